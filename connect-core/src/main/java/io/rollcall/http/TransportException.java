@@ -1,0 +1,48 @@
+package io.rollcall.http;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** There was no complete answer. */
+final class TransportException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final Trouble trouble;
+    private final boolean sent;
+
+    /** Why. */
+    enum Trouble {
+        /** The address may not be used, or is none. */
+        BAD_ADDRESS,
+        UNKNOWN_HOST,
+        UNREACHABLE,
+        /** The proxy wants other credentials. */
+        PROXY_REFUSED,
+        /** No trust between the two ends. */
+        TLS,
+        TIMEOUT,
+        DROPPED,
+        OVERSIZED,
+        /** We were told to stop. */
+        CLOSED
+    }
+
+    /** @param sent whether some of the request may have reached the vendor */
+    TransportException(Trouble trouble, boolean sent, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.trouble = trouble;
+        this.sent = sent;
+    }
+
+    static TransportException closed() {
+        return new TransportException(Trouble.CLOSED, false, "closed", null);
+    }
+
+    Trouble trouble() {
+        return trouble;
+    }
+
+    boolean sent() {
+        return sent;
+    }
+}

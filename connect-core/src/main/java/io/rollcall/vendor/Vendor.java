@@ -1,0 +1,31 @@
+package io.rollcall.vendor;
+
+import io.rollcall.budget.RateLimit;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** A vendor that connectors can be made for: its settings, and what to make of them. */
+public interface Vendor {
+
+    /** {@code olark}, {@code livechat}, {@code gladly} or {@code talkdesk}: the prefix of its settings, part of every key. */
+    String name();
+
+    /**
+     * What the vendor lets all clients of one account send, as far as anybody knows: the default of the budget settings.
+     */
+    RateLimit limit();
+
+    /**
+     * Adds this vendor's settings, each with group, order, documentation and, where values are few, a recommender; every
+     * secret as a PASSWORD. Addresses default to the vendor's real hosts.
+     */
+    ConfigDef define(ConfigDef settings);
+
+    /**
+     * Reads this vendor's settings. Pure.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException naming the one setting that does not fit the others, and what
+     *     to do about it
+     */
+    Account parse(AbstractConfig settings);
+}

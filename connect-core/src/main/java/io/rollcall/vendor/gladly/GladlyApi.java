@@ -1,0 +1,47 @@
+package io.rollcall.vendor.gladly;
+
+import io.rollcall.http.Request;
+import io.rollcall.vendor.Addresses;
+import io.rollcall.vendor.CursorPages;
+import io.rollcall.vendor.PageRule;
+import java.util.List;
+
+/**
+ * Requests to Gladly's REST API.
+ *
+ * @param agents address of all agents
+ * @param teams address of all teams
+ * @param inboxes address of all inboxes
+ */
+record GladlyApi(String agents, String teams, String inboxes) {
+    /** The longest page there is; the vendor's own is 20. */
+    private static final int PAGE = 100;
+
+    /** Without a filter: an agent who was deactivated must stay in sight. */
+    PageRule listAgents() {
+        return pages(
+                Request.list("list agents", agents, GladlyVendor.PATH_AGENTS).below(GladlyVendor.BASE_URL));
+    }
+
+    PageRule listTeams() {
+        return pages(Request.list("list teams", teams, GladlyVendor.PATH_TEAMS).below(GladlyVendor.BASE_URL));
+    }
+
+    PageRule listInboxes() {
+        return pages(
+                Request.list("list inboxes", inboxes, GladlyVendor.PATH_INBOXES).below(GladlyVendor.BASE_URL));
+    }
+
+    Request getAgent(String id) {
+        return Request.item("get agent", Addresses.item(agents, id), GladlyVendor.PATH_AGENTS)
+                .below(GladlyVendor.BASE_URL);
+    }
+
+    private static PageRule pages(Request list) {
+        return new CursorPages(
+                list.with("limit", PAGE),
+                (first, cursor) -> first.with("cursor", cursor),
+                "/items",
+                List.of("/nextCursor"));
+    }
+}

@@ -1,0 +1,70 @@
+package io.rollcall.vendor.olark;
+
+import io.rollcall.budget.RateLimit;
+import io.rollcall.config.VendorUrl;
+import io.rollcall.vendor.Account;
+import io.rollcall.vendor.Vendor;
+import io.rollcall.vendor.VendorSettings;
+import java.time.Duration;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** Olark: operators and groups behind a REST API with one key for everything. */
+public final class OlarkVendor implements Vendor {
+    public static final String NAME = "olark";
+    public static final String API_KEY = "olark.api.key";
+    public static final String BASE_URL = "olark.base.url";
+    public static final String PATH_OPERATORS = "olark.path.operators";
+    public static final String PATH_GROUPS = "olark.path.groups";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** Olark tells no number; a guess on the safe side, since a 429 from it says nothing about how long to wait. */
+    @Override
+    public RateLimit limit() {
+        return new RateLimit(2, Duration.ofSeconds(1));
+    }
+
+    @Override
+    public ConfigDef define(ConfigDef settings) {
+        new VendorSettings(settings, "Olark")
+                .secret(
+                        API_KEY,
+                        "API key",
+                        "The key of the account, found in Olark's dashboard under Settings > Integrations > API. It may do"
+                                + " everything in the account. It is sent as the user of Basic authentication and never in"
+                                + " an address, where logs would keep it.")
+                .url(
+                        BASE_URL,
+                        "https://www.olark.com/api/v1",
+                        "API address",
+                        "The address of Olark's REST API, version included. Only worth changing for a proxy or a simulator.")
+                .path(
+                        PATH_OPERATORS,
+                        "/operators",
+                        "Path of operators",
+                        "Where the operators are, below " + BASE_URL + ".")
+                .path(
+                        PATH_GROUPS,
+                        "/groups",
+                        "Path of groups",
+                        "Where the groups are, below " + BASE_URL
+                                + ". They say who is a member, so every sweep reads them.");
+        return settings;
+    }
+
+    @Override
+    public Account parse(AbstractConfig settings) {
+        String base = VendorUrl.read(settings, BASE_URL);
+        return new OlarkAccount(
+                base,
+                new OlarkApi(base + settings.getString(PATH_OPERATORS), base + settings.getString(PATH_GROUPS)),
+                VendorSettings.secret(
+                        settings,
+                        API_KEY,
+                        "Set it to the API key of the account, from Settings > Integrations > API in Olark."));
+    }
+}
