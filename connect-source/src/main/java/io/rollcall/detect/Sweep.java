@@ -1,0 +1,77 @@
+package io.rollcall.detect;
+
+import io.rollcall.user.UserView;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What one sweep saw so far, and what it still has to look at. */
+final class Sweep {
+    final String id;
+    final Instant startedAt;
+    final Map<String, UserView> seen = new LinkedHashMap<>();
+    /** Thinly listed users to be completed by a point read. */
+    final Deque<String> toHydrate = new ArrayDeque<>();
+    /** On the roster, not in the listing; empty unless the sweep is complete. */
+    final Set<String> missing = new LinkedHashSet<>();
+    /** Of the missing, whom to read. */
+    final Deque<String> toConfirm = new ArrayDeque<>();
+    /** Listed users of ours who may vouch for not-founds by being found. */
+    final Deque<String> canaries = new ArrayDeque<>();
+    /** Not-founds that no canary has vouched for yet, with the time of the read. */
+    final Map<String, Instant> notFound = new LinkedHashMap<>();
+    /** Deactivations that wait for the guard. */
+    final List<Finding.Present> deactivations = new ArrayList<>();
+    /** Users who look like renamed ones and wait for the proof that the old id is gone, by old id. */
+    final Map<String, UserView> renames = new LinkedHashMap<>();
+
+    int pages;
+    int pointReads;
+    int rescued;
+    /** How many users the roster held when the listing ended. */
+    int population;
+    /** Whether the operator let the whole missing set go although it looked like another account. */
+    boolean absencesReleased;
+
+    /** Whether somebody not on the roster was listed and could not be read, for the first time. */
+    boolean unread;
+
+    @Nullable
+    String incomplete;
+
+    SweepReport.@Nullable Hold held;
+
+    Sweep(Instant startedAt) {
+        this.id = startedAt.toString();
+        this.startedAt = startedAt;
+    }
+
+    boolean complete() {
+        return incomplete == null;
+    }
+
+    void see(UserView view) {
+        // Rows that shift between two pages come twice: the later look wins, the earlier one fills its gaps.
+        seen.merge(view.id(), view, (earlier, later) -> later.over(earlier));
+    }
+
+    /** The vendor is in trouble: publish what is known, conclude nothing, look at the rest in the next sweep. */
+    void abandon(String reason) {
+        incomplete = reason;
+        toHydrate.clear();
+        missing.clear();
+        toConfirm.clear();
+        notFound.clear();
+    }
+
+    SweepReport report(Instant endedAt) {
+        return new SweepReport(id, startedAt, endedAt, incomplete, pages, pointReads, seen.size(), rescued, held);
+    }
+}
