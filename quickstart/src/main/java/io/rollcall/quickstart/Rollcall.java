@@ -1,0 +1,82 @@
+package io.rollcall.quickstart;
+
+import io.rollcall.simulator.SimulatorMain;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The {@code rollcall} command. */
+public final class Rollcall {
+    private static final String USAGE = """
+            Usage: ./rollcall quickstart [--once] [--kafka-port N] [--connect-port N] [--registry-port N] [--simulator-port N]
+                   ./rollcall simulator [--port N] [--users N]
+                   ./rollcall benchmark [--users N | --quick]
+
+            quickstart  starts a Kafka broker, a Connect worker with the packaged connectors, a schema registry and four
+                        simulated vendors, changes some users at the vendors, and shows the change events as they arrive
+              --once    plays the story, checks that every expected event arrived, and stops; exit status 0 or 1
+              ports     are free ones unless given
+
+            simulator   runs the four simulated vendors alone, for a worker of your own
+
+            benchmark   measures requests, times, offsets, heap and restart, in some minutes; exit status 1 when something
+                        does not hold that has to; docs/benchmark.md says how to read it
+              --users   so many of each vendor, 10,000 unless given
+              --quick   500 of each vendor, for a first look
+            """;
+
+    private Rollcall() {}
+
+    /** Exit status 0 when all went well, 1 when not, 2 when the command was not understood. */
+    public static void main(String[] args) throws InterruptedException {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        System.exit(run(List.of(args), out));
+    }
+
+    /** What was understood, ready to go. */
+    @FunctionalInterface
+    private interface Command {
+        boolean run() throws InterruptedException;
+    }
+
+    private static int run(List<String> args, PrintStream out) throws InterruptedException {
+        String name = args.isEmpty() ? "help" : args.get(0);
+        if (name.equals("help") || args.contains("--help") || args.contains("-h")) {
+            out.print(USAGE);
+            return 0;
+        }
+        try {
+            return command(name, args.subList(Math.min(1, args.size()), args.size()), out)
+                            .run()
+                    ? 0
+                    : 1;
+        } catch (IllegalArgumentException wrong) {
+            out.println(wrong.getMessage());
+        } catch (StackException failed) {
+            out.println();
+            out.println("The " + name + " stopped: " + failed.getMessage());
+            return 1;
+        }
+        out.println("./rollcall help says what there is.");
+        return 2;
+    }
+
+    private static Command command(String name, List<String> words, PrintStream out) {
+        return switch (name) {
+            case "quickstart" -> {
+                QuickstartOptions options = QuickstartOptions.parse(words);
+                yield () -> Quickstart.run(options, out);
+            }
+            case "benchmark" -> {
+                BenchmarkOptions options = BenchmarkOptions.parse(words);
+                yield () -> Benchmark.run(options, out);
+            }
+            case "simulator" ->
+                () -> {
+                    SimulatorMain.main(words.toArray(String[]::new));
+                    return true;
+                };
+            default -> throw new IllegalArgumentException("There is no command " + name);
+        };
+    }
+}
