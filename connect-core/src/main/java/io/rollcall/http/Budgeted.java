@@ -35,7 +35,10 @@ final class Budgeted implements Transport {
     @Override
     public Reply send(Request request) throws TransportException {
         long asked = waiting.nanos();
-        try (Permit permit = acquire()) {
+        try (Permit permit = acquire(request)) {
+            if (!request.turn().stillWanted().getAsBoolean()) {
+                throw TransportException.withheld();
+            }
             metrics.admitted(request.name(), Duration.ofNanos(waiting.nanos() - asked));
             Reply reply = next.send(request);
             permit.complete(feedback(request, reply));
@@ -43,9 +46,10 @@ final class Budgeted implements Transport {
         }
     }
 
-    private Permit acquire() throws TransportException {
+    private Permit acquire(Request request) throws TransportException {
         try {
-            Optional<Permit> permit = budget.acquire(priority);
+            Priority own = request.turn().priority();
+            Optional<Permit> permit = budget.acquire(own == null ? priority : own);
             return permit.orElseThrow(TransportException::closed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

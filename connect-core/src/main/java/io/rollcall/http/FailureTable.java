@@ -192,6 +192,7 @@ final class FailureTable {
                 new Verdict.Bad(
                         new Failure.Misconfigured(),
                         "was answered at more length than " + HttpSettings.MAX_BODY_BYTES + " allows");
+            case WITHHELD -> new Verdict.Bad(new Failure.Withheld(), "was not sent because it was not wanted any more");
             case CLOSED -> new Verdict.Bad(new Failure.Closed(), "was stopped because the connector was");
         };
     }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostSetting the setting that names the host, to be blamed when that cannot be reached; often the same
  * @param repeatable whether sending it twice does no more than once, so that it may be repeated when nobody knows whether
  *     the first one arrived
+ * @param turn when it may go out
  */
 public record Request(
         String method,
@@ -34,7 +35,8 @@ public record Request(
         String name,
         String setting,
         String hostSetting,
-        boolean repeatable) {
+        boolean repeatable,
+        Turn turn) {
 
     /** What a 404 or 405 means. */
     public enum Target {
@@ -56,42 +58,90 @@ public record Request(
     /** A read of a whole collection: a GET, unless {@link #post} makes it a POST. */
     public static Request list(String name, String url, String setting) {
         return new Request(
-                "GET", url, List.of(), Map.of(), null, List.of(), Target.COLLECTION, name, setting, setting, true);
+                "GET",
+                url,
+                List.of(),
+                Map.of(),
+                null,
+                List.of(),
+                Target.COLLECTION,
+                name,
+                setting,
+                setting,
+                true,
+                Turn.USUAL);
     }
 
     /** A read of one item: a GET, unless {@link #post} makes it a POST. */
     public static Request item(String name, String url, String setting) {
-        return new Request("GET", url, List.of(), Map.of(), null, List.of(), Target.ITEM, name, setting, setting, true);
+        return new Request(
+                "GET",
+                url,
+                List.of(),
+                Map.of(),
+                null,
+                List.of(),
+                Target.ITEM,
+                name,
+                setting,
+                setting,
+                true,
+                Turn.USUAL);
     }
 
     /** A POST of form fields, to a token endpoint. */
     public static Request form(String name, String url, String setting, List<Param> fields) {
         return new Request(
-                "POST", url, List.of(), Map.of(), null, fields, Target.COLLECTION, name, setting, setting, true);
+                "POST",
+                url,
+                List.of(),
+                Map.of(),
+                null,
+                fields,
+                Target.COLLECTION,
+                name,
+                setting,
+                setting,
+                true,
+                Turn.USUAL);
     }
 
     /** The same with one more query parameter. */
     public Request with(String parameter, Object value) {
         List<Param> more = new ArrayList<>(query);
         more.add(new Param(parameter, value.toString()));
-        return new Request(method, url, more, headers, body, form, target, name, setting, hostSetting, repeatable);
+        return new Request(
+                method, url, more, headers, body, form, target, name, setting, hostSetting, repeatable, turn);
     }
 
     /** The same with one more header. */
     public Request header(String header, String value) {
         Map<String, String> more = new TreeMap<>(headers);
         more.put(header, value);
-        return new Request(method, url, query, more, body, form, target, name, setting, hostSetting, repeatable);
+        return new Request(method, url, query, more, body, form, target, name, setting, hostSetting, repeatable, turn);
     }
 
     /** The same as a POST of JSON. */
     public Request post(JsonNode json) {
-        return new Request("POST", url, query, headers, json, form, target, name, setting, hostSetting, repeatable);
+        return new Request(
+                "POST", url, query, headers, json, form, target, name, setting, hostSetting, repeatable, turn);
+    }
+
+    /** The same as a write of JSON, which is not repeated once it may have arrived. */
+    public Request write(String verb, @Nullable JsonNode json) {
+        return new Request(verb, url, query, headers, json, form, target, name, setting, hostSetting, false, turn);
+    }
+
+    /** The same at another turn. */
+    public Request at(Turn other) {
+        return new Request(
+                method, url, query, headers, body, form, target, name, setting, hostSetting, repeatable, other);
     }
 
     /** The same where the setting only says the path, below the address in {@code otherSetting}. */
     public Request below(String otherSetting) {
-        return new Request(method, url, query, headers, body, form, target, name, setting, otherSetting, repeatable);
+        return new Request(
+                method, url, query, headers, body, form, target, name, setting, otherSetting, repeatable, turn);
     }
 
     /** What it carries that no message may repeat: a token request's client secret and refresh token. */

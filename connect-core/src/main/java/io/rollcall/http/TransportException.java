@@ -23,6 +23,8 @@ final class TransportException extends IOException {
         TIMEOUT,
         DROPPED,
         OVERSIZED,
+        /** Whoever asked for it did not want it any more. */
+        WITHHELD,
         /** We were told to stop. */
         CLOSED
     }
@@ -36,6 +38,10 @@ final class TransportException extends IOException {
 
     static TransportException closed() {
         return new TransportException(Trouble.CLOSED, false, "closed", null);
+    }
+
+    static TransportException withheld() {
+        return new TransportException(Trouble.WITHHELD, false, "not wanted any more", null);
     }
 
     Trouble trouble() {

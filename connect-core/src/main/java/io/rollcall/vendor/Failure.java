@@ -84,6 +84,9 @@ public sealed interface Failure {
     /** 402 or its like: no free seat or a plan limit. */
     record Capacity() implements Failure {}
 
+    /** Nothing was sent: by the time that its turn had come, the caller did not want it any more. */
+    record Withheld() implements Failure {}
+
     /** The directory was closed while the request ran. */
     record Closed() implements Failure {}
 }

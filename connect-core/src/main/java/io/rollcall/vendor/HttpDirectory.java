@@ -80,16 +80,17 @@ public final class HttpDirectory implements UserDirectory {
             }
             throw e;
         }
+        JsonNode user = api.unwrap().apply(answer.body());
         UserView view;
         try {
-            view = api.read().view(api.unwrap().apply(answer.body()), answer.sentAt());
+            view = api.read().view(user, answer.sentAt());
         } catch (UnreadableUserException e) {
             throw notUnderstood(request, e.getMessage(), e);
         }
         if (!view.id().equals(userId)) {
             throw notUnderstood(request, "it shows another user than the one asked for", null);
         }
-        return new Lookup.Found(view);
+        return new Lookup.Found(view, user);
     }
 
     @Override

@@ -156,7 +156,8 @@ class SecrecyTest {
                         "list users",
                         "acme.url",
                         "acme.url",
-                        true)
+                        true,
+                        Turn.USUAL)
                 .with("email", PERSON)
                 .with("apikey", CANARY);
     }

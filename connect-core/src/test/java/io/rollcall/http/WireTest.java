@@ -95,7 +95,8 @@ class WireTest {
                 "create user",
                 "acme.url",
                 "acme.url",
-                false);
+                false,
+                Turn.USUAL);
         try (RawServer server = new RawServer(n -> RawServer.HANG_UP);
                 Http http = new Setup().open()) {
             assertThat(fail(http, at(server, write)).failure()).isEqualTo(new Failure.Transient(true, null));
@@ -161,7 +162,8 @@ class WireTest {
                 request.name(),
                 request.setting(),
                 request.hostSetting(),
-                request.repeatable());
+                request.repeatable(),
+                request.turn());
     }
 
     private static VendorException fail(Http http, Request request) {

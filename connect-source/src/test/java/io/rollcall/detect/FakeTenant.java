@@ -1,5 +1,6 @@
 package io.rollcall.detect;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.rollcall.user.Attribute;
 import io.rollcall.user.Email;
 import io.rollcall.user.LifecycleState;
@@ -158,7 +159,9 @@ final class FakeTenant implements UserDirectory {
             throw failure(new Failure.Transient(false, null));
         }
         User user = (readsFrom == null ? this : readsFrom).users.get(userId);
-        return user == null ? Lookup.NOT_FOUND : new Lookup.Found(new UserView(user, carried(false), now));
+        return user == null
+                ? Lookup.NOT_FOUND
+                : new Lookup.Found(new UserView(user, carried(false), now), MissingNode.getInstance());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.rollcall.detect;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.rollcall.user.Attribute;
 import io.rollcall.user.Email;
 import io.rollcall.user.LifecycleState;
@@ -237,7 +238,9 @@ final class RandomTenant implements UserDirectory {
         }
         misdirected |= faulty && random.nextInt(30) == 0;
         User user = answering().get(userId);
-        return user == null ? Lookup.NOT_FOUND : new Lookup.Found(new UserView(user, carried(false), now));
+        return user == null
+                ? Lookup.NOT_FOUND
+                : new Lookup.Found(new UserView(user, carried(false), now), MissingNode.getInstance());
     }
 
     @Override

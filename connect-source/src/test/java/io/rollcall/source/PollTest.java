@@ -79,7 +79,7 @@ class PollTest {
         hang(tenant, tenant.list());
         Worker worker = worker(tenant).start();
         worker.pollUntil(() -> asked(tenant, tenant.list()) == 1, "a listing");
-        List<Thread> threads = ownThreads();
+        List<Thread> threads = threadsOf("polled");
         assertThat(threads).isNotEmpty();
 
         assertThat(duration(worker::close)).isLessThan(STOPPED);
@@ -147,11 +147,13 @@ class PollTest {
         UserSourceTask fresh = new UserSourceTask();
         fresh.stop();
 
-        Worker worker = worker(Tenant.OLARK).with("olark.base.url", "http://vendor.example.com");
+        Worker worker = worker(Tenant.OLARK)
+                .with(SourceSettings.TENANT, "refused")
+                .with("olark.base.url", "http://vendor.example.com");
         assertThatThrownBy(worker::start).isInstanceOf(ConfigException.class).hasMessageContaining("olark.base.url");
         worker.close();
         worker.close();
-        assertThat(ownThreads()).isEmpty();
+        assertThat(threadsOf("refused")).isEmpty();
     }
 
     @ParameterizedTest
@@ -199,10 +201,10 @@ class PollTest {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private static List<Thread> ownThreads() {
+    private static List<Thread> threadsOf(String name) {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("rollcall-")
-                        && thread.getName().endsWith("-polled"))
+                        && thread.getName().endsWith("-" + name))
                 .toList();
     }
 }

@@ -1,0 +1,17 @@
+package io.rollcall.http;
+
+import io.rollcall.budget.Priority;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a request may go out.
+ *
+ * @param priority in the budget; null for that of the connection
+ * @param stillWanted asked right before every attempt is sent, once it has its permit; must not block
+ */
+public record Turn(@Nullable Priority priority, BooleanSupplier stillWanted) {
+
+    /** Whenever its connection's requests may. */
+    public static final Turn USUAL = new Turn(null, () -> true);
+}
