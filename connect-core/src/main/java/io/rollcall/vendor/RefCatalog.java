@@ -2,6 +2,7 @@ package io.rollcall.vendor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.rollcall.command.NamedRef;
 import io.rollcall.http.JsonHttp;
 import io.rollcall.user.Ref;
 import java.time.Duration;
@@ -23,10 +24,15 @@ import org.slf4j.LoggerFactory;
  * The groups, teams, inboxes or roles of one account, by id: read as a whole, kept for a while.
  *
  * <p>An account may have none to show, since some of these collections are missing from the vendors' public APIs and
- * others need a permission of their own. Names then stay unresolved and life goes on. Used by one thread at a time.
+ * others need a permission of their own. Names then stay unresolved and life goes on.
+ *
+ * <p>A sweep reads it step by step; {@link #reference} reads it at once when it has to. Thread-safe, but never both ways of
+ * reading in one directory.
  */
 public final class RefCatalog {
     private static final Logger LOG = LoggerFactory.getLogger(RefCatalog.class);
+    /** How old the catalogue may be when a name is missing from it, before it is read again for that. */
+    private static final Duration MISS_PATIENCE = Duration.ofSeconds(10);
 
     private final String name;
     private final @Nullable String memberField;
@@ -35,6 +41,7 @@ public final class RefCatalog {
     private final InstantSource clock;
     private final Supplier<PageRule> pages;
 
+    private final Object reader = new Object();
     private @Nullable CollectionWalk walk;
     private Map<String, JsonNode> reading = new TreeMap<>();
 
@@ -75,7 +82,7 @@ public final class RefCatalog {
     }
 
     /** Whether the next sweep has to read it. */
-    boolean isDue() {
+    synchronized boolean isDue() {
         return state == State.UNREAD
                 || state == State.PARTIAL
                 || !missed.isEmpty()
@@ -107,20 +114,78 @@ public final class RefCatalog {
             if (step.paging() instanceof Paging.More) {
                 return false;
             }
-            items = reading;
-            finish(step.paging() instanceof Paging.Complete ? State.WHOLE : State.PARTIAL);
+            finish(reading, step.paging() instanceof Paging.Complete ? State.WHOLE : State.PARTIAL);
         } catch (VendorException e) {
             if (!meansAbsent(e.failure())) {
                 throw e;
             }
             logAbsence(e);
-            finish(State.ABSENT);
+            finish(items, State.ABSENT);
         }
         return true;
     }
 
+    /**
+     * What an id or exact name stands for. Reads the catalogue when it is due, and once more when the item is missing and the
+     * catalogue is not fresh.
+     *
+     * @throws VendorException when it had to be read and could not be
+     */
+    Reference reference(NamedRef wanted, String type) {
+        synchronized (reader) {
+            if (state() == State.UNREAD || state() == State.PARTIAL || isOlderThan(timeToLive)) {
+                readAll();
+            }
+            Reference known = known(wanted, type);
+            if (known instanceof Reference.Unknown && state() != State.ABSENT && isOlderThan(MISS_PATIENCE)) {
+                readAll();
+                known = known(wanted, type);
+            }
+            return known;
+        }
+    }
+
+    private void readAll() {
+        begin();
+        for (boolean read = false; !read; ) {
+            read = step();
+        }
+    }
+
+    private synchronized State state() {
+        return state;
+    }
+
+    private synchronized boolean isOlderThan(Duration age) {
+        return !clock.instant().isBefore(readAt.plus(age));
+    }
+
+    private synchronized Reference known(NamedRef wanted, String type) {
+        String id = wanted.id();
+        if (id != null) {
+            JsonNode item = items.get(id);
+            if (item == null && state == State.WHOLE) {
+                return new Reference.Unknown();
+            }
+            return item != null && item.path("disabled").asBoolean()
+                    ? new Reference.Unusable()
+                    : new Reference.Known(new Ref(id, nameOf(id), type, wanted.priority()));
+        }
+        List<String> named = new ArrayList<>();
+        items.forEach((key, item) -> {
+            if (String.valueOf(wanted.name()).equals(display(item))) {
+                named.add(key);
+            }
+        });
+        return switch (named.size()) {
+            case 0 -> new Reference.Unknown();
+            case 1 -> known(new NamedRef(named.get(0), null, wanted.priority()), type);
+            default -> new Reference.Ambiguous();
+        };
+    }
+
     /** The name behind an id; null when it is not known. */
-    public @Nullable String nameOf(String id) {
+    public synchronized @Nullable String nameOf(String id) {
         JsonNode item = items.get(id);
         return item == null ? null : display(item);
     }
@@ -142,7 +207,7 @@ public final class RefCatalog {
      * @return null when this cannot be said before the next sweep has read the catalogue: a newer item than the ones we
      *     know must not appear by name now and by id later, which would look like a change
      */
-    public @Nullable Ref settle(String idOrName, String type) {
+    public synchronized @Nullable Ref settle(String idOrName, String type) {
         if (items.containsKey(idOrName)) {
             return ref(idOrName, type);
         }
@@ -166,29 +231,30 @@ public final class RefCatalog {
     }
 
     /** Whether it was read to its end, or the account has none: either way, not to be had better by asking again. */
-    public boolean isSettled() {
+    public synchronized boolean isSettled() {
         return state == State.WHOLE || state == State.ABSENT;
     }
 
     /** Whether the items say who their members are, and all of them were seen. */
-    public boolean knowsMembers() {
+    public synchronized boolean knowsMembers() {
         return memberships != null;
     }
 
     /** Whether members are known and there is an item that proves that this API shows them. */
-    public boolean showsMembers() {
+    public synchronized boolean showsMembers() {
         return knowsMembers() && !items.isEmpty();
     }
 
     /** References to all items that the user is a member of; empty too when {@link #knowsMembers} says no. */
-    public List<Ref> membershipsOf(String userId, String type) {
+    public synchronized List<Ref> membershipsOf(String userId, String type) {
         Map<String, List<String>> known = memberships == null ? Map.of() : memberships;
         return known.getOrDefault(userId, List.of()).stream()
                 .map(id -> ref(id, type))
                 .toList();
     }
 
-    private void finish(State reached) {
+    private synchronized void finish(Map<String, JsonNode> read, State reached) {
+        items = read;
         state = reached;
         memberships = reached == State.WHOLE ? members() : null;
         readAt = clock.instant();
