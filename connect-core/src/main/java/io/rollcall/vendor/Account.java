@@ -13,10 +13,4 @@ public interface Account {
      * <p>Sends nothing yet: tokens are fetched by the first request that needs one.
      */
     UserDirectory open(Http http);
-
-    /** What can be done to the account's users. */
-    Capabilities capabilities();
-
-    /** As {@link #open}, to change users as well. */
-    WritableDirectory openForWriting(Http http);
 }

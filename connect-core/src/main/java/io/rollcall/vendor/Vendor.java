@@ -28,4 +28,14 @@ public interface Vendor {
      *     to do about it
      */
     Account parse(AbstractConfig settings);
+
+    /** Adds the settings that only matter where users are changed. */
+    ConfigDef defineWriting(ConfigDef settings);
+
+    /**
+     * Reads this vendor's settings, those for writing included. Pure.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException as {@link #parse}
+     */
+    WritableAccount parseForWriting(AbstractConfig settings);
 }

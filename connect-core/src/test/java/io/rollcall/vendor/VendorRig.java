@@ -44,24 +44,38 @@ public final class VendorRig implements AutoCloseable, InstantSource {
 
     /** Reads settings as a connector does. */
     public static AbstractConfig config(Vendor vendor, Map<String, String> settings) {
-        ConfigDef definition = HttpSettings.define(vendor.define(new ConfigDef()), NO_LIMIT);
+        ConfigDef definition = HttpSettings.define(vendor.defineWriting(vendor.define(new ConfigDef())), NO_LIMIT);
         return new AbstractConfig(definition, settings, false);
     }
 
     public UserDirectory open(Vendor vendor, Map<String, String> settings) {
+        AbstractConfig config = once(vendor, settings);
+        UserDirectory directory = vendor.parse(config).open(http(vendor, config));
+        opened.add(directory);
+        return directory;
+    }
+
+    public WritableDirectory openForWriting(Vendor vendor, Map<String, String> settings) {
+        AbstractConfig config = once(vendor, settings);
+        WritableDirectory directory = vendor.parseForWriting(config).open(http(vendor, config));
+        opened.add(directory);
+        return directory;
+    }
+
+    private static AbstractConfig once(Vendor vendor, Map<String, String> settings) {
         Map<String, String> once = new HashMap<>(settings);
         once.put(HttpSettings.MAX_ATTEMPTS, "1");
-        AbstractConfig config = config(vendor, once);
-        Http http = VendorHttp.open(
+        return config(vendor, once);
+    }
+
+    private Http http(Vendor vendor, AbstractConfig config) {
+        return VendorHttp.open(
                 vendor.name(),
                 HttpSettings.parse(config),
                 new LocalBudget(NO_LIMIT),
                 Priority.SWEEP,
                 HttpMetrics.NONE,
                 this);
-        UserDirectory directory = vendor.parse(config).open(http);
-        opened.add(directory);
-        return directory;
     }
 
     public static Swept sweep(UserDirectory directory) {

@@ -6,12 +6,10 @@ import io.rollcall.http.JsonHttp;
 import io.rollcall.user.Attribute;
 import io.rollcall.vendor.Account;
 import io.rollcall.vendor.Addresses;
-import io.rollcall.vendor.Capabilities;
 import io.rollcall.vendor.HttpDirectory;
 import io.rollcall.vendor.RefCatalog;
 import io.rollcall.vendor.UserDirectory;
 import io.rollcall.vendor.VendorFacts;
-import io.rollcall.vendor.WritableDirectory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -48,15 +46,5 @@ record GladlyAccount(String baseUrl, GladlyApi api, String user, Password secret
                         api::getAgent,
                         body -> body,
                         mapper::read));
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public WritableDirectory openForWriting(Http http) {
-        throw new UnsupportedOperationException();
     }
 }

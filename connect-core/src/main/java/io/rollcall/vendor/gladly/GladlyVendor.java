@@ -5,6 +5,7 @@ import io.rollcall.config.VendorUrl;
 import io.rollcall.vendor.Account;
 import io.rollcall.vendor.Vendor;
 import io.rollcall.vendor.VendorSettings;
+import io.rollcall.vendor.WritableAccount;
 import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -65,6 +66,16 @@ public final class GladlyVendor implements Vendor {
                 .path(PATH_TEAMS, "/teams", "Path of teams", "Where the teams are, below the API's address.")
                 .path(PATH_INBOXES, "/inboxes", "Path of inboxes", "Where the inboxes are, below the API's address.");
         return settings;
+    }
+
+    @Override
+    public ConfigDef defineWriting(ConfigDef settings) {
+        return settings;
+    }
+
+    @Override
+    public WritableAccount parseForWriting(AbstractConfig settings) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.rollcall.config.VendorUrl;
 import io.rollcall.vendor.Account;
 import io.rollcall.vendor.Vendor;
 import io.rollcall.vendor.VendorSettings;
+import io.rollcall.vendor.WritableAccount;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -119,6 +120,16 @@ public final class LiveChatVendor implements Vendor {
 
     private static String below(String action) {
         return "Where the action " + action + " is, below " + BASE_URL + ".";
+    }
+
+    @Override
+    public ConfigDef defineWriting(ConfigDef settings) {
+        return settings;
+    }
+
+    @Override
+    public WritableAccount parseForWriting(AbstractConfig settings) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.rollcall.config.VendorUrl;
 import io.rollcall.vendor.Account;
 import io.rollcall.vendor.Vendor;
 import io.rollcall.vendor.VendorSettings;
+import io.rollcall.vendor.WritableAccount;
 import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -54,6 +55,16 @@ public final class OlarkVendor implements Vendor {
                         "Where the groups are, below " + BASE_URL
                                 + ". They say who is a member, so every sweep reads them.");
         return settings;
+    }
+
+    @Override
+    public ConfigDef defineWriting(ConfigDef settings) {
+        return settings;
+    }
+
+    @Override
+    public WritableAccount parseForWriting(AbstractConfig settings) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

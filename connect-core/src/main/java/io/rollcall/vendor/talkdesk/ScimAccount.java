@@ -5,12 +5,10 @@ import io.rollcall.http.Http;
 import io.rollcall.http.JsonHttp;
 import io.rollcall.vendor.Account;
 import io.rollcall.vendor.Addresses;
-import io.rollcall.vendor.Capabilities;
 import io.rollcall.vendor.HttpDirectory;
 import io.rollcall.vendor.RefCatalog;
 import io.rollcall.vendor.UserDirectory;
 import io.rollcall.vendor.VendorFacts;
-import io.rollcall.vendor.WritableDirectory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -41,15 +39,5 @@ record ScimAccount(String baseUrl, ScimApi api, Credentials credentials, Duratio
                         api::getUser,
                         body -> body,
                         mapper::view));
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public WritableDirectory openForWriting(Http http) {
-        throw new UnsupportedOperationException();
     }
 }

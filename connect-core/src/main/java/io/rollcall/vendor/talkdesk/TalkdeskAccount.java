@@ -6,12 +6,10 @@ import io.rollcall.http.OAuthClient;
 import io.rollcall.http.OAuthCredentials;
 import io.rollcall.user.Attribute;
 import io.rollcall.vendor.Account;
-import io.rollcall.vendor.Capabilities;
 import io.rollcall.vendor.HttpDirectory;
 import io.rollcall.vendor.RefCatalog;
 import io.rollcall.vendor.UserDirectory;
 import io.rollcall.vendor.VendorFacts;
-import io.rollcall.vendor.WritableDirectory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -48,15 +46,5 @@ record TalkdeskAccount(TalkdeskApi api, OAuthClient client, Duration namesTtl) i
                         api::getUser,
                         TalkdeskApi::unwrap,
                         mapper::view));
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public WritableDirectory openForWriting(Http http) {
-        throw new UnsupportedOperationException();
     }
 }

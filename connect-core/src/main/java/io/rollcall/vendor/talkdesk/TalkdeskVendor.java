@@ -11,6 +11,7 @@ import io.rollcall.http.OAuthClient;
 import io.rollcall.vendor.Account;
 import io.rollcall.vendor.Vendor;
 import io.rollcall.vendor.VendorSettings;
+import io.rollcall.vendor.WritableAccount;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -127,6 +128,16 @@ public final class TalkdeskVendor implements Vendor {
                         "Path of SCIM groups",
                         "Where the groups are, below " + SCIM_BASE_URL
                                 + ". They are Talkdesk's teams; many accounts have" + " none.");
+    }
+
+    @Override
+    public ConfigDef defineWriting(ConfigDef settings) {
+        return settings;
+    }
+
+    @Override
+    public WritableAccount parseForWriting(AbstractConfig settings) {
+        throw new UnsupportedOperationException();
     }
 
     @Override
