@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
@@ -21,7 +22,7 @@ public record SettingsReview(String otherwise) {
     private static final Pattern SETTING = Pattern.compile("[a-z]+(\\.[a-z]+)+");
 
     /**
-     * Looks for a problem when nothing else is wrong, and adds it to the setting that it names first.
+     * Looks for a problem when nothing else is wrong, and adds it to the setting that it begins with, else names first.
      *
      * @param problem finds it, returns null when there is none, or throws a {@link ConfigException} with it
      */
@@ -47,9 +48,8 @@ public record SettingsReview(String otherwise) {
     private ConfigValue blamed(List<ConfigValue> values, String problem) {
         Map<String, ConfigValue> byName = new HashMap<>();
         values.forEach(value -> byName.put(value.name(), value));
-        return SETTING.matcher(problem)
-                .results()
-                .map(MatchResult::group)
+        String subject = problem.substring(0, Math.max(0, problem.indexOf(' ')));
+        return Stream.concat(Stream.of(subject), SETTING.matcher(problem).results().map(MatchResult::group))
                 .filter(byName::containsKey)
                 .findFirst()
                 .map(byName::get)
