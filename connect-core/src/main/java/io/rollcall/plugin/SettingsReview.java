@@ -49,7 +49,8 @@ public record SettingsReview(String otherwise) {
         Map<String, ConfigValue> byName = new HashMap<>();
         values.forEach(value -> byName.put(value.name(), value));
         String subject = problem.substring(0, Math.max(0, problem.indexOf(' ')));
-        return Stream.concat(Stream.of(subject), SETTING.matcher(problem).results().map(MatchResult::group))
+        return Stream.concat(
+                        Stream.of(subject), SETTING.matcher(problem).results().map(MatchResult::group))
                 .filter(byName::containsKey)
                 .findFirst()
                 .map(byName::get)

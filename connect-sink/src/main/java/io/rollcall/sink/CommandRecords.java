@@ -39,29 +39,31 @@ final class CommandRecords {
         Instant written = record.timestamp() == null ? Instant.EPOCH : Instant.ofEpochMilli(record.timestamp());
         try {
             ProvisioningCommand command = CommandCodec.decode(record.key(), record.value(), written);
-            return concerns(command.key().vendor(), command.key().tenant()) ? ours(ref, command) : new Reading.Elsewhere();
+            return concerns(command.key().vendor(), command.key().tenant())
+                    ? ours(ref, command)
+                    : new Reading.Skipped(Reading.Reason.ELSEWHERE);
         } catch (InvalidCommandException invalid) {
-            return record.value() == null
-                    ? withoutValue(ref, invalid, written)
-                    : malformed(ref, invalid);
+            return record.value() == null ? withoutValue(ref, invalid, written) : malformed(ref, invalid);
         }
     }
 
     private Reading withoutValue(CommandRef ref, InvalidCommandException invalid, Instant written) {
         CommandKey key = invalid.address().key();
         if (onTombstone == OnTombstone.IGNORE) {
-            return new Reading.Tombstone();
+            return new Reading.Skipped(Reading.Reason.TOMBSTONE);
         }
         if (key == null) {
             return malformed(ref, invalid);
         }
-        return concerns(key.vendor(), key.tenant()) ? ours(ref, removal(ref, key, written)) : new Reading.Elsewhere();
+        return concerns(key.vendor(), key.tenant())
+                ? ours(ref, removal(ref, key, written))
+                : new Reading.Skipped(Reading.Reason.ELSEWHERE);
     }
 
     private Reading malformed(CommandRef ref, InvalidCommandException invalid) {
         CommandAddress address = invalid.address();
         if (!concerns(address.vendor(), address.tenant()) && address.vendor() != null && address.tenant() != null) {
-            return new Reading.Elsewhere();
+            return new Reading.Skipped(Reading.Reason.ELSEWHERE);
         }
         CommandKey key = address.key();
         String problem = String.valueOf(invalid.getMessage());

@@ -139,7 +139,8 @@ final class CommandSettings {
                         Importance.HIGH,
                         Width.SHORT,
                         "Most removals in a window",
-                        "How many users may be deleted or deactivated in any " + GUARD_WINDOW + ", over all tasks. Each task "
+                        "How many users may be deleted or deactivated in any " + GUARD_WINDOW
+                                + ", over all tasks. Each task "
                                 + "takes an even share, rounded down, but at least 1; 0 lets none pass. Removals beyond it are "
                                 + "answered with GUARD_TRIPPED and can be issued again with options.guardOverride.")
                 .add(
@@ -150,7 +151,8 @@ final class CommandSettings {
                         Importance.MEDIUM,
                         Width.SHORT,
                         "Window of removals (ms)",
-                        "The length of the sliding window in which " + GUARD_MAX_REMOVALS + " counts, in milliseconds.");
+                        "The length of the sliding window in which " + GUARD_MAX_REMOVALS
+                                + " counts, in milliseconds.");
     }
 
     static ApplySettings parse(AbstractConfig settings, String tenant, String connector, int task) {
@@ -183,8 +185,11 @@ final class CommandSettings {
                 try {
                     Pattern.compile(pattern.toString());
                 } catch (PatternSyntaxException broken) {
-                    throw new ConfigException(name, pattern, "Correct the regular expression: " + broken.getDescription()
-                            + ". A pattern with a comma is read as two.");
+                    throw new ConfigException(
+                            name,
+                            pattern,
+                            "Correct the regular expression: " + broken.getDescription()
+                                    + ". A pattern with a comma is read as two.");
                 }
             }
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.IntToLongFunction;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -45,12 +46,14 @@ final class DeadLetters implements AutoCloseable {
         }
     }
 
-    /** Forgets the records of a partition below an offset. */
-    void forget(int partition, long below) {
-        NavigableMap<Long, SinkRecord> records = kept.get(partition);
-        if (records != null) {
-            records.headMap(below).clear();
-        }
+    /**
+     * Forgets the records that are finished.
+     *
+     * @param progress the first offset of a partition that is not finished
+     */
+    void forget(IntToLongFunction progress) {
+        kept.forEach((partition, records) ->
+                records.headMap(progress.applyAsLong(partition)).clear());
     }
 
     /** Forgets a partition. */

@@ -37,7 +37,8 @@ final class KafkaCheck implements AutoCloseable {
             return null;
         } catch (TimeoutException tooSlow) {
             return KafkaSettings.BOOTSTRAP + " names brokers of which none answered within "
-                    + LiveCheck.PATIENCE.toSeconds() + " seconds. Check the addresses, the security settings with the prefix "
+                    + LiveCheck.PATIENCE.toSeconds()
+                    + " seconds. Check the addresses, the security settings with the prefix "
                     + KafkaSettings.PREFIX + " and the firewall." + LiveCheck.OTHERWISE;
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause();

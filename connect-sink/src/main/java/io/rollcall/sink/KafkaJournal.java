@@ -9,9 +9,6 @@ import io.rollcall.schema.CommandJson;
 import io.rollcall.schema.CommandKeyCodec;
 import io.rollcall.schema.CommandSchemas;
 import io.rollcall.schema.ResultCodec;
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +16,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.connect.storage.Converter;
@@ -106,17 +102,7 @@ final class KafkaJournal implements Journal, AutoCloseable {
     public void close() {
         thread.shutdownNow();
         producer.close(LAST_WORDS);
-        Stream.<Object>of(keys, values).forEach(KafkaJournal::closeIfItCan);
-    }
-
-    /** Converters have a method for it since Kafka 3.7. */
-    private static void closeIfItCan(Object converter) {
-        if (converter instanceof Closeable closeable) {
-            try {
-                closeable.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException("A converter of results could not be closed", e);
-            }
-        }
+        ResultConverters.close(keys);
+        ResultConverters.close(values);
     }
 }

@@ -197,8 +197,10 @@ final class LedgerLog implements AutoCloseable {
         } catch (RuntimeException broken) {
             // Without the cause: its message may quote the record, which is personal data.
             throw new ConnectException("Topic " + topic + ", named by " + TopicSettings.LEDGER + ", partition "
-                    + record.partition() + ", offset " + record.offset() + ": this is no record of the ledger, or one of a"
-                    + " newer version (" + broken.getClass().getSimpleName() + "). Nobody else may write there. Go back to"
+                    + record.partition() + ", offset " + record.offset()
+                    + ": this is no record of the ledger, or one of a"
+                    + " newer version (" + broken.getClass().getSimpleName()
+                    + "). Nobody else may write there. Go back to"
                     + " the newer version; or, if you accept that commands which are read again are applied again, name"
                     + " another ledger topic.");
         }

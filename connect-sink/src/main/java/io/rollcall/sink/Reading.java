@@ -8,11 +8,24 @@ sealed interface Reading {
     /** It has to be answered. */
     record Ours(Delivery delivery) implements Reading {}
 
-    /** It is for another vendor or tenant. */
-    record Elsewhere() implements Reading {}
+    /** It needs no answer from here. */
+    record Skipped(Reason reason) implements Reading {}
 
-    /** It has no value, and that asks for nothing here. */
-    record Tombstone() implements Reading {}
+    /** Why a record is skipped. */
+    enum Reason {
+        ELSEWHERE("Records for other vendors and tenants"),
+        TOMBSTONE("Records without a value that were skipped");
+
+        private final String meaning;
+
+        Reason(String meaning) {
+            this.meaning = meaning;
+        }
+
+        String meaning() {
+            return meaning;
+        }
+    }
 
     /**
      * It is no command, and nobody can be told.

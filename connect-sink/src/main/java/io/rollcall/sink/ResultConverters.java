@@ -1,6 +1,9 @@
 package io.rollcall.sink;
 
 import io.rollcall.config.SettingGroup;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,7 +44,8 @@ record ResultConverters(
                 Importance.MEDIUM,
                 Width.LONG,
                 display,
-                "The converter for " + what + " of the results topic: any class that the worker could use as its own, with its "
+                "The converter for " + what
+                        + " of the results topic: any class that the worker could use as its own, with its "
                         + "settings after the prefix '" + name + ".', such as " + name
                         + ".schema.registry.url. Unset: JSON without schemas.");
     }
@@ -49,7 +53,8 @@ record ResultConverters(
     private static void ensureConverter(String name, @Nullable Object value) {
         if (value instanceof Class<?> type
                 && (!Converter.class.isAssignableFrom(type) || Modifier.isAbstract(type.getModifiers()))) {
-            throw new ConfigException(name, type.getName(), "Set it to a class that implements " + Converter.class.getName());
+            throw new ConfigException(
+                    name, type.getName(), "Set it to a class that implements " + Converter.class.getName());
         }
     }
 
@@ -78,6 +83,23 @@ record ResultConverters(
     /** @throws ConfigException naming the setting, when the converter does not accept its settings */
     Converter value() {
         return made(valueClass, valueSettings, VALUE, false);
+    }
+
+    /** @throws ConfigException naming the setting, when a converter does not accept its settings */
+    void check() {
+        close(key());
+        close(value());
+    }
+
+    /** Converters have a method for it since Kafka 3.7. */
+    static void close(Object converter) {
+        if (converter instanceof Closeable closeable) {
+            try {
+                closeable.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("A converter of results could not be closed", e);
+            }
+        }
     }
 
     private static Converter made(Class<?> type, Map<String, Object> settings, String name, boolean key) {

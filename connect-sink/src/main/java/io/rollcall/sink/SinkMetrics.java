@@ -16,8 +16,7 @@ final class SinkMetrics implements ApplyMetrics {
     private final HttpCounters http = new HttpCounters();
     private final Map<Code, LongAdder> answers = new EnumMap<>(Code.class);
     private final LongAdder skipped = new LongAdder();
-    private final LongAdder elsewhere = new LongAdder();
-    private final LongAdder tombstones = new LongAdder();
+    private final Map<Reading.Reason, LongAdder> passed = new EnumMap<>(Reading.Reason.class);
     private final LongAdder unreadable = new LongAdder();
     private final AtomicReference<String> quarantine = new AtomicReference<>("");
     private final AtomicReference<Load> load = new AtomicReference<>(new Load(0, false, 0));
@@ -34,6 +33,9 @@ final class SinkMetrics implements ApplyMetrics {
     SinkMetrics() {
         for (Code code : Code.values()) {
             answers.put(code, new LongAdder());
+        }
+        for (Reading.Reason reason : Reading.Reason.values()) {
+            passed.put(reason, new LongAdder());
         }
     }
 
@@ -56,25 +58,30 @@ final class SinkMetrics implements ApplyMetrics {
                 "Answers with code " + code + ", status " + code.status(),
                 count::sum));
         worker.add("commands-skipped-total", "Commands that needed no new answer", skipped::sum);
-        worker.add("records-elsewhere-total", "Records for other vendors and tenants", elsewhere::sum);
-        worker.add("records-tombstones-total", "Records without a value that were skipped", tombstones::sum);
+        passed.forEach((reason, count) -> worker.add(
+                "records-" + reason.name().toLowerCase(Locale.ROOT) + "-total", reason.meaning(), count::sum));
         worker.add(
                 "records-unreadable-total",
                 "Records that are no commands and do not tell whom to answer",
                 unreadable::sum);
-        worker.add("commands-unfinished", "Commands that were taken and are not finished", () -> load.get()
-                .unfinished());
+        worker.add(
+                "commands-unfinished",
+                "Commands that were taken and are not finished",
+                () -> load.get().unfinished());
         worker.add(
                 "partitions-paused",
                 "1 while no more commands are fetched because too many are unfinished, else 0",
                 () -> load.get().paused() ? 1 : 0);
-        worker.add("ledger-partitions-loading", "Partitions whose ledger is being read", () -> load.get()
-                .loading());
+        worker.add(
+                "ledger-partitions-loading",
+                "Partitions whose ledger is being read",
+                () -> load.get().loading());
         worker.add(
                 "quarantined",
                 "1 while the vendor turns the whole tenant away and nothing is sent but probes, else 0",
                 () -> quarantine.get().isEmpty() ? 0 : 1);
-        worker.add("quarantine-reason", "Why the vendor turns the tenant away; empty when it does not", quarantine::get);
+        worker.add(
+                "quarantine-reason", "Why the vendor turns the tenant away; empty when it does not", quarantine::get);
         http.gauges(worker);
     }
 
@@ -93,12 +100,8 @@ final class SinkMetrics implements ApplyMetrics {
         quarantine.set(reason);
     }
 
-    void elsewhere() {
-        elsewhere.increment();
-    }
-
-    void tombstone() {
-        tombstones.increment();
+    void passed(Reading.Reason reason) {
+        passed.computeIfAbsent(reason, none -> new LongAdder()).increment();
     }
 
     void unreadable() {

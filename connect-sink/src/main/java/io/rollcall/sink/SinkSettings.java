@@ -184,8 +184,7 @@ record SinkSettings(
 
     /** Opens the way to the vendor, with this task's share of the rate limit. */
     Http open(HttpMetrics metrics, InstantSource clock) {
-        return VendorHttp.open(
-                vendor(), http, new LocalBudget(http.budget()), Priority.PROVISION, metrics, clock);
+        return VendorHttp.open(vendor(), http, new LocalBudget(http.budget()), Priority.PROVISION, metrics, clock);
     }
 
     String vendor() {

@@ -54,8 +54,7 @@ final class StartedSink implements AutoCloseable {
      *
      * @throws ConnectException when a topic does not fit or Kafka cannot be reached; the message says what to do
      */
-    static StartedSink start(
-            SinkSettings settings, SinkTaskContext context, KafkaClients kafka, InstantSource clock) {
+    static StartedSink start(SinkSettings settings, SinkTaskContext context, KafkaClients kafka, InstantSource clock) {
         int partitions;
         try (Cluster cluster = kafka.cluster()) {
             partitions = new Topics(settings.topics(), cluster).prepare();
@@ -93,8 +92,8 @@ final class StartedSink implements AutoCloseable {
         this.metrics = SinkMetrics.register(WorkerMetrics.of(context));
         this.deadLetters = new DeadLetters(reporter(settings, context), name);
         resources.add(deadLetters::close);
-        KafkaJournal journal = new KafkaJournal(
-                settings.topics(), settings.converters(), kafka.producer(), deadLetters, name);
+        KafkaJournal journal =
+                new KafkaJournal(settings.topics(), settings.converters(), kafka.producer(), deadLetters, name);
         resources.add(journal::close);
         this.ledger = new LedgerLog(kafka.consumer(), settings.topics().ledger(), vendor, tenant, name);
         resources.add(ledger::close);
@@ -157,6 +156,7 @@ final class StartedSink implements AutoCloseable {
         provisioner.tick();
         int unfinished = provisioner.unfinished();
         backpressure.regulate(unfinished);
+        deadLetters.forget(provisioner::progress);
         metrics.stands(new SinkMetrics.Load(unfinished, backpressure.paused(), ledger.loading()));
         commitSoon(unfinished);
         boolean busy = unfinished > 0 || reporting || ledger.loading() > 0;
@@ -184,17 +184,16 @@ final class StartedSink implements AutoCloseable {
         }
         if (reading instanceof Reading.Unreadable unreadable) {
             report(record, at, unreadable.problem());
-        } else if (reading instanceof Reading.Tombstone) {
-            metrics.tombstone();
-        } else {
-            metrics.elsewhere();
+        }
+        if (reading instanceof Reading.Skipped skipped) {
+            metrics.passed(skipped.reason());
         }
         provisioner.pass(at.partition(), at.offset());
     }
 
     private void report(SinkRecord record, Coordinates at, String problem) {
-        String what = "Topic " + settings.topics().commands() + ", partition " + at.partition() + ", offset " + at.offset()
-                + ": the record is no command and does not tell whom to answer. " + problem;
+        String what = "Topic " + settings.topics().commands() + ", partition " + at.partition() + ", offset "
+                + at.offset() + ": the record is no command and does not tell whom to answer. " + problem;
         if (!settings.tolerant()) {
             throw new ConnectException(what + ". Correct its producer. To go on past such records set "
                     + SinkSettings.TOLERANCE + "=all, and errors.deadletterqueue.topic.name to keep them.");
@@ -218,9 +217,7 @@ final class StartedSink implements AutoCloseable {
 
     /** How far Connect may commit, of the partitions that it asks for. */
     Map<TopicPartition, OffsetAndMetadata> progress(Map<TopicPartition, OffsetAndMetadata> current) {
-        Map<TopicPartition, OffsetAndMetadata> committable = commits.of(current, provisioner::progress);
-        committable.forEach((place, offset) -> deadLetters.forget(place.partition(), offset.offset()));
-        return committable;
+        return commits.of(current, provisioner::progress);
     }
 
     /** Breaks off what is running and lets go of everything, in well under a second. */

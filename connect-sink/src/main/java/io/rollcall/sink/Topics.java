@@ -65,7 +65,8 @@ final class Topics {
         String policy = cluster.cleanupPolicy(settings.ledger());
         if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
             throw new ConnectException("Topic " + settings.ledger() + ", named by " + TopicSettings.LEDGER + ", has "
-                    + TopicConfig.CLEANUP_POLICY_CONFIG + "=" + policy + ", so that Kafka would forget what was done. Set it to "
+                    + TopicConfig.CLEANUP_POLICY_CONFIG + "=" + policy
+                    + ", so that Kafka would forget what was done. Set it to "
                     + TopicConfig.CLEANUP_POLICY_COMPACT + " alone.");
         }
     }
