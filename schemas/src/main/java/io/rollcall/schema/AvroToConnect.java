@@ -17,7 +17,7 @@ import org.apache.kafka.connect.data.Timestamp;
  * {@code enhanced.avro.schema.support=true} and {@code connect.meta.data=false} makes the same Avro schema of it again.
  *
  * <p>Not all of Avro survives that way back, so the contract keeps to a profile, and anything else is refused: records,
- * arrays, maps of strings, {@code string}, {@code boolean}, {@code long} and {@code timestamp-millis};
+ * arrays, maps of strings, {@code string}, {@code boolean}, {@code int}, {@code long} and {@code timestamp-millis};
  * nullable only as {@code ["null", T]} with {@code "default": null}; a doc on every record and field. Enums are left out
  * on purpose: a reader could not skip a symbol that it does not know.
  */
@@ -78,6 +78,7 @@ final class AvroToConnect {
         return switch (name) {
             case "string" -> SchemaBuilder.string();
             case "boolean" -> SchemaBuilder.bool();
+            case "int" -> SchemaBuilder.int32();
             case "long" -> SchemaBuilder.int64();
             default -> {
                 JsonNode definition = records.get(fullName(name, namespace));
@@ -118,25 +119,27 @@ final class AvroToConnect {
         }
         SchemaBuilder builder = type(type, namespace, where);
         if (byDefault != null) {
-            builder.defaultValue(value(byDefault, where));
+            builder.defaultValue(value(byDefault, builder, where));
         }
         return builder.build();
     }
 
-    private static Object value(JsonNode byDefault, String where) {
-        if (byDefault.isTextual()) {
-            return byDefault.textValue();
+    private static Object value(JsonNode byDefault, Schema schema, String where) {
+        // Of schemas with a name, timestamps and records, no default is in the profile.
+        Schema.Type type = schema.name() == null ? schema.type() : Schema.Type.STRUCT;
+        Object value = switch (type) {
+            case STRING -> byDefault.textValue();
+            case BOOLEAN -> byDefault.isBoolean() ? byDefault.booleanValue() : null;
+            case INT32 -> byDefault.isInt() ? byDefault.intValue() : null;
+            case INT64 -> byDefault.isIntegralNumber() ? byDefault.longValue() : null;
+            case ARRAY -> byDefault.isArray() && byDefault.isEmpty() ? List.of() : null;
+            case MAP -> byDefault.isObject() && byDefault.isEmpty() ? Map.of() : null;
+            default -> null;
+        };
+        if (value == null) {
+            throw outside(where, "has a default outside the profile: " + byDefault);
         }
-        if (byDefault.isBoolean()) {
-            return byDefault.booleanValue();
-        }
-        if (byDefault.isArray() && byDefault.isEmpty()) {
-            return List.of();
-        }
-        if (byDefault.isObject() && byDefault.isEmpty()) {
-            return Map.of();
-        }
-        throw outside(where, "has a default outside the profile: " + byDefault);
+        return value;
     }
 
     private static String doc(JsonNode node, String where) {

@@ -42,6 +42,10 @@ final class StructReader {
         return value(field, Boolean.class);
     }
 
+    int int32(String field) {
+        return present(field, value(field, Integer.class));
+    }
+
     long int64(String field) {
         return present(field, int64OrNull(field));
     }
