@@ -169,13 +169,13 @@ final class Admins {
     }
 
     private static Goal.Present roles(List<Ref> roles) {
-        return new Goal.Present(
-                UserPatch.NONE, List.of(new Membership("role", MembershipAction.REPLACE, roles)), null);
+        return new Goal.Present(UserPatch.NONE, List.of(new Membership("role", MembershipAction.REPLACE, roles)), null);
     }
 
     private Stop lastAdmin() {
         return new Stop(
                 Code.LAST_ADMIN,
-                "Fewer than " + least + " active administrators would be left (guard.min.admins). Make another one first.");
+                "Fewer than " + least
+                        + " active administrators would be left (guard.min.admins). Make another one first.");
     }
 }

@@ -56,8 +56,7 @@ final class Answers {
 
     /** An answer to a record that was not begun. */
     ProvisioningResult to(Delivery delivery, Code code, String message) {
-        ProvisioningCommand command =
-                delivery instanceof Delivery.Wanted wanted ? wanted.command() : null;
+        ProvisioningCommand command = delivery instanceof Delivery.Wanted wanted ? wanted.command() : null;
         String commandId = delivery instanceof Delivery.Malformed bad
                 ? bad.commandId()
                 : command == null ? "" : command.commandId();

@@ -26,20 +26,32 @@ final class Case {
     int attempt;
     Instant startedAt = Instant.EPOCH;
     /** From when on the vendor has to be looked at, since something may have taken effect; null while nothing may. */
-    @Nullable Instant lookSince;
+    @Nullable
+    Instant lookSince;
     /** Writes whose outcome was not known, one after the other. */
     int unknown;
     /** When it was first not known what a write did, for the time within which that has to be found out. */
-    @Nullable Instant uncertainSince;
+    @Nullable
+    Instant uncertainSince;
 
     List<AttributeChange> changes = List.of();
     final Set<String> warnings = new LinkedHashSet<>();
     final List<Ref> demotedFrom = new ArrayList<>();
-    @Nullable User before;
-    @Nullable User after;
-    @Nullable String userId;
-    @Nullable String previousUserId;
-    @Nullable String effectiveOperation;
+
+    @Nullable
+    User before;
+
+    @Nullable
+    User after;
+
+    @Nullable
+    String userId;
+
+    @Nullable
+    String previousUserId;
+
+    @Nullable
+    String effectiveOperation;
     /** Whether the state before is published. */
     boolean audited;
     /** Whether the guard counted it as a removal. */
@@ -48,6 +60,7 @@ final class Case {
     boolean created;
     /** Successful writes. */
     int writes;
+
     boolean repaired;
 
     Case(Delivery.Wanted delivery, Operation operation, BooleanSupplier ours, boolean approved) {

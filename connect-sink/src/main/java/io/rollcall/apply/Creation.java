@@ -120,7 +120,8 @@ final class Creation {
                 throw new Await(id);
             }
         }
-        if (work.userId != null && !(write.provenByAnswer() && whole.memberships().isEmpty())) {
+        if (work.userId != null
+                && !(write.provenByAnswer() && whole.memberships().isEmpty())) {
             complete(work, whole, write, work.userId, directory);
         }
     }
@@ -194,8 +195,8 @@ final class Creation {
         if (onExisting.equals("FAIL") || (onExisting.equals("REACTIVATE") && !inactive)) {
             throw new Stop(
                     Code.UNIQUENESS_CONFLICT,
-                    "The user exists already" + (inactive ? "" : " and is not inactive") + ", and options.onExisting is "
-                            + onExisting + ".");
+                    "The user exists already" + (inactive ? "" : " and is not inactive")
+                            + ", and options.onExisting is " + onExisting + ".");
         }
         return inactive ? Code.REACTIVATED_EXISTING : Code.ADOPTED_EXISTING;
     }

@@ -14,7 +14,8 @@ final class Item {
     /** The user of a deferred command, as the list just showed it. */
     final Lookup.@Nullable Found shown;
     /** What earlier tries learnt. */
-    @Nullable Case work;
+    @Nullable
+    Case work;
 
     private Item(Delivery delivery, BooleanSupplier ours, boolean deferred, Lookup.@Nullable Found shown) {
         this.delivery = delivery;
@@ -27,8 +28,7 @@ final class Item {
         return new Item(delivery, ours, false, null);
     }
 
-    static Item deferred(
-            LedgerEntry.Deferred waiting, BooleanSupplier ours, Lookup.@Nullable Found shown) {
+    static Item deferred(LedgerEntry.Deferred waiting, BooleanSupplier ours, Lookup.@Nullable Found shown) {
         Delivery.Wanted wanted = new Delivery.Wanted(waiting.ref(), waiting.command(), waiting.fingerprint());
         return new Item(wanted, ours, true, shown);
     }

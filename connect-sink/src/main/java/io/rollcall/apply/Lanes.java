@@ -112,10 +112,14 @@ final class Lanes {
         return lane;
     }
 
+    /** Whether a command that runs was not swept away with its partition meanwhile. */
+    boolean holds(Lane lane, Item head) {
+        return head.equals(lane.items.peek());
+    }
+
     /** The head of the lane is finished. */
     void done(Lane lane, Item head) {
-        // It may have been swept away with its partition meanwhile.
-        if (lane.items.peek() == head) {
+        if (holds(lane, head)) {
             lane.items.remove();
         }
         lane.state = State.IDLE;

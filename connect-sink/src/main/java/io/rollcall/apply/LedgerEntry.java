@@ -78,12 +78,17 @@ public record LedgerEntry(
     LedgerEntry deferring(Deferred more) {
         List<Deferred> all = new ArrayList<>(deferred);
         all.add(more);
-        return new LedgerEntry(done, null, all, userId, subject, Math.max(sequence, more.command().sequence()));
+        return new LedgerEntry(
+                done,
+                null,
+                all,
+                userId,
+                subject,
+                Math.max(sequence, more.command().sequence()));
     }
 
     LedgerEntry withoutFirstDeferred() {
-        return new LedgerEntry(
-                done, attempt, deferred.subList(1, deferred.size()), userId, subject, sequence);
+        return new LedgerEntry(done, attempt, deferred.subList(1, deferred.size()), userId, subject, sequence);
     }
 
     /** With one more command done; {@code applied} is its sequence if it was applied, else 0. */

@@ -107,8 +107,7 @@ final class Operations {
         return Code.APPLIED;
     }
 
-    private Code adopt(
-            Case work, Goal.Present goal, Lookup.Found found, boolean ours, WritableDirectory directory) {
+    private Code adopt(Case work, Goal.Present goal, Lookup.Found found, boolean ours, WritableDirectory directory) {
         String id = found.view().id();
         work.userId = id;
         guards.check(work.command, id, found);
@@ -219,8 +218,7 @@ final class Operations {
         return Code.ALREADY_CONVERGED;
     }
 
-    private void reach(
-            Case work, Goal goal, String userId, Lookup.@Nullable Found state, WritableDirectory directory) {
+    private void reach(Case work, Goal goal, String userId, Lookup.@Nullable Found state, WritableDirectory directory) {
         Lookup.Found current = state;
         if (admins.mayConcern(goal)) {
             current = current == null ? Sender.read(userId, directory) : current;
@@ -261,8 +259,7 @@ final class Operations {
     }
 
     private static Lookup.@Nullable Found read(Target target, WritableDirectory directory) {
-        return target instanceof Target.Known known
-                        && directory.read(known.userId()) instanceof Lookup.Found found
+        return target instanceof Target.Known known && directory.read(known.userId()) instanceof Lookup.Found found
                 ? found
                 : null;
     }

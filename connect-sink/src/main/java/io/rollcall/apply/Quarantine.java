@@ -25,23 +25,23 @@ final class Quarantine {
     private final Set<CommandKey> failing = new HashSet<>();
     private @Nullable Instant until;
     private Duration interval = FIRST;
-    private boolean probing;
+    private @Nullable Object probe;
 
     Quarantine(ApplyMetrics metrics, RandomGenerator random) {
         this.metrics = metrics;
         this.random = random;
     }
 
-    /** Whether one more command may begin now; one that does has to end in {@link #answered} or {@link #refused}. */
+    /** Whether one more command may begin now. */
     synchronized boolean admits(Instant now) {
-        if (until == null) {
-            return true;
+        return until == null || (probe == null && !now.isBefore(until));
+    }
+
+    /** A command begins; in quarantine it is the one by which the vendor is tried. */
+    synchronized void begins(Object command) {
+        if (until != null) {
+            probe = command;
         }
-        if (probing || now.isBefore(until)) {
-            return false;
-        }
-        probing = true;
-        return true;
     }
 
     /** The vendor dealt with a command, well or badly. */
@@ -51,20 +51,21 @@ final class Quarantine {
         }
         until = null;
         interval = FIRST;
-        probing = false;
+        probe = null;
     }
 
     /** The vendor turned the tenant away. */
-    synchronized void refused(VendorException why, Instant now) {
-        if (until != null && !probing) {
+    synchronized void refused(Object command, VendorException why, Instant now) {
+        boolean probed = command.equals(probe);
+        if (until != null && !probed) {
             // Begun before the vendor closed: it says nothing new.
             return;
         }
-        if (probing) {
+        if (probed) {
             Duration doubled = interval.multipliedBy(2);
             interval = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
         }
-        probing = false;
+        probe = null;
         // Half fixed, half random: tasks that were thrown out together do not come back together.
         long half = interval.toMillis() / 2;
         Duration pause = Duration.ofMillis(half + random.nextLong(half + 1));
@@ -73,9 +74,11 @@ final class Quarantine {
         metrics.quarantined(String.valueOf(why.getMessage()));
     }
 
-    /** A probe came to nothing that says anything about the vendor. */
-    synchronized void inconclusive() {
-        probing = false;
+    /** A command ended without asking the vendor for anything. */
+    synchronized void inconclusive(Object command) {
+        if (command.equals(probe)) {
+            probe = null;
+        }
     }
 
     /** A write succeeded. */

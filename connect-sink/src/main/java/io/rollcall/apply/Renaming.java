@@ -35,8 +35,7 @@ final class Renaming {
     private final Guards guards;
     private final InstantSource clock;
 
-    Renaming(
-            Capabilities capabilities, Creation creation, Sender sender, Guards guards, InstantSource clock) {
+    Renaming(Capabilities capabilities, Creation creation, Sender sender, Guards guards, InstantSource clock) {
         this.capabilities = capabilities;
         this.creation = creation;
         this.sender = sender;
@@ -50,8 +49,7 @@ final class Renaming {
      * @param old the user under its present address; null when there is none any more
      * @param attempted when an invitation may have been sent before; null when none was
      */
-    Code rename(
-            Case work, Lookup.@Nullable Found old, @Nullable Instant attempted, WritableDirectory directory) {
+    Code rename(Case work, Lookup.@Nullable Found old, @Nullable Instant attempted, WritableDirectory directory) {
         String newId = String.valueOf(work.command.attributes().email());
         Lookup.Found anew = read(newId, directory);
         if (old == null) {
@@ -117,7 +115,8 @@ final class Renaming {
             }
         });
         extensions.putAll(patch.extensions());
-        String phone = was.phoneNumbers().isEmpty() ? null : was.phoneNumbers().get(0).value();
+        String phone =
+                was.phoneNumbers().isEmpty() ? null : was.phoneNumbers().get(0).value();
         UserPatch attributes = new UserPatch(
                 null,
                 patch.displayName() != null ? patch.displayName() : was.displayName(),

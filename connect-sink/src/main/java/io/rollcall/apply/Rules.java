@@ -45,16 +45,20 @@ final class Rules {
         } else if (operation == Operation.DELETE || operation == Operation.DEACTIVATE) {
             checkRemoval(command, operation);
         }
-        boolean nothing = command.attributes().isEmpty() && command.memberships().isEmpty();
+        boolean nothing =
+                command.attributes().isEmpty() && command.memberships().isEmpty();
         if (nothing && (operation == Operation.UPDATE || operation == Operation.SET_MEMBERSHIPS)) {
             throw invalid("The command changes nothing: give attributes or memberships.");
         }
         if (operation == Operation.RENAME && command.attributes().email() == null) {
             throw invalid("RENAME takes the new address in attributes.email.");
         }
-        if (operation == Operation.RENAME && capabilities.idIsEmail() && !command.options().allowRecreate()) {
-            throw unsupported("The vendor cannot change an address. With options.allowRecreate the user is invited anew under"
-                    + " the new one and the old one deleted.");
+        if (operation == Operation.RENAME
+                && capabilities.idIsEmail()
+                && !command.options().allowRecreate()) {
+            throw unsupported(
+                    "The vendor cannot change an address. With options.allowRecreate the user is invited anew under"
+                            + " the new one and the old one deleted.");
         }
     }
 
@@ -88,7 +92,8 @@ final class Rules {
                         && (path.equals("email") || path.equals("userName")));
         for (String path : patch.values().keySet()) {
             if (!settable.test(path)) {
-                throw unsupported("The vendor cannot set " + path + "; it can set " + sorted(capabilities.settable()) + ".");
+                throw unsupported(
+                        "The vendor cannot set " + path + "; it can set " + sorted(capabilities.settable()) + ".");
             }
         }
         for (String path : patch.clear()) {
@@ -111,7 +116,8 @@ final class Rules {
         MembershipAction action = MembershipAction.named(change.action())
                 .orElseThrow(() -> invalid("memberships.action is none of ADD, REMOVE and REPLACE."));
         if (!allowed.contains(action)) {
-            throw unsupported("The vendor cannot " + action + " a " + change.type() + "; it can " + sorted(allowed) + ".");
+            throw unsupported(
+                    "The vendor cannot " + action + " a " + change.type() + "; it can " + sorted(allowed) + ".");
         }
         for (NamedRef ref : change.refs()) {
             if (ref.id() == null && ref.name() == null) {
@@ -145,13 +151,16 @@ final class Rules {
     }
 
     private void checkRemoval(ProvisioningCommand command, Operation operation) {
-        String mode = operation == Operation.DEACTIVATE ? "SOFT" : command.options().deleteMode();
+        String mode =
+                operation == Operation.DEACTIVATE ? "SOFT" : command.options().deleteMode();
         if (!mode.equals("HARD") && !capabilities.softDelete()) {
-            throw unsupported("The vendor has no inactive users. A DELETE with options.deleteMode HARD deletes for ever, and the"
-                    + " connector's setting for deactivation can choose a substitute.");
+            throw unsupported(
+                    "The vendor has no inactive users. A DELETE with options.deleteMode HARD deletes for ever, and the"
+                            + " connector's setting for deactivation can choose a substitute.");
         }
         if (!mode.equals("SOFT") && !capabilities.hardDelete()) {
-            throw unsupported("Users cannot be deleted at this vendor or by this connector's settings; DEACTIVATE works.");
+            throw unsupported(
+                    "Users cannot be deleted at this vendor or by this connector's settings; DEACTIVATE works.");
         }
     }
 

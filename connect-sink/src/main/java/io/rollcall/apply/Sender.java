@@ -221,8 +221,8 @@ final class Sender {
             work.before = current.view().user();
         }
         if (work.changes.isEmpty() && goal instanceof Goal.Present present) {
-            work.changes = new ArrayList<>(
-                    Difference.of(present, current == null ? null : current.view()).changes());
+            work.changes = new ArrayList<>(Difference.of(present, current == null ? null : current.view())
+                    .changes());
         }
     }
 
@@ -239,7 +239,8 @@ final class Sender {
     }
 
     private static boolean drastic(Plan plan) {
-        return plan instanceof Plan.Requests requests && requests.writes().stream().anyMatch(Sender::isDrastic);
+        return plan instanceof Plan.Requests requests
+                && requests.writes().stream().anyMatch(Sender::isDrastic);
     }
 
     private static boolean isDrastic(Write write) {
