@@ -107,7 +107,7 @@ final class OlarkPlanner {
 
     /** First out of reach of visitors, then gone. Whoever is out of their reach already needs only the second. */
     private Plan removal(String id, Lookup.@Nullable Found current, List<String> warnings) {
-        if (!isWhole(current)) {
+        if (current == null || !isWhole(current)) {
             return Plan.NEEDS_STATE;
         }
         List<Write> writes = new ArrayList<>();
@@ -120,7 +120,7 @@ final class OlarkPlanner {
 
     /** One PUT with everything in it, memberships too, since it would reset what it leaves out. */
     private Plan replacement(String id, Goal.Present wanted, Difference missing, Lookup.@Nullable Found current) {
-        if (!isWhole(current)) {
+        if (current == null || !isWhole(current)) {
             return Plan.NEEDS_STATE;
         }
         ObjectNode operator = merged(current);
@@ -169,8 +169,8 @@ final class OlarkPlanner {
     }
 
     /** Whether it tells the memberships, as those that {@link OlarkWriter} reads do: without, a PUT would end them. */
-    private static boolean isWhole(Lookup.@Nullable Found current) {
-        return current != null && current.view().carried().contains(Attribute.GROUPS);
+    private static boolean isWhole(Lookup.Found current) {
+        return current.view().carried().contains(Attribute.GROUPS);
     }
 
     /** All that Olark showed, known to us or not, so that nothing is reset. */
