@@ -50,6 +50,7 @@ final class FailureTable {
             entry("group_not_found", Signal::absent),
             entry("license_not_found", signal -> new Failure.Misconfigured()),
             entry("already_exists", signal -> new Failure.Exists()),
+            entry("conflict", signal -> new Failure.Exists()),
             entry("taken", signal -> new Failure.Exists()),
             entry("uniqueness", signal -> new Failure.Exists()),
             entry("validation", signal -> new Failure.Rejected()),

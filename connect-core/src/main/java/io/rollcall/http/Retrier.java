@@ -116,6 +116,11 @@ final class Retrier implements JsonHttp {
         }
         boolean address = failure instanceof Failure.Misconfigured
                 || (failure instanceof Failure.Rejected && request.target() == Request.Target.COLLECTION);
-        return address ? " Check " + settings + "." : "";
+        if (!address) {
+            return "";
+        }
+        boolean refusedWrite = failure instanceof Failure.Misconfigured && !request.repeatable();
+        return " Check " + settings + "."
+                + (refusedWrite ? " If they are right, the account's API does not offer this write." : "");
     }
 }

@@ -5,7 +5,6 @@ import io.rollcall.command.NamedRef;
 import io.rollcall.http.Http;
 import io.rollcall.http.JsonHttp;
 import io.rollcall.http.Turn;
-import io.rollcall.user.Ref;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -51,13 +50,7 @@ public final class HttpWritableDirectory implements WritableDirectory {
     @Override
     public Reference reference(String type, NamedRef ref) {
         RefCatalog catalog = writer.catalog(type);
-        if (catalog != null) {
-            return catalog.reference(ref, type);
-        }
-        String id = ref.id();
-        return id == null
-                ? new Reference.Unknown()
-                : new Reference.Known(new Ref(id, ref.name(), type, ref.priority()));
+        return catalog == null ? writer.unlisted(type, ref) : catalog.reference(ref, type);
     }
 
     @Override

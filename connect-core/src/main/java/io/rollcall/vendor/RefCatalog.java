@@ -145,6 +145,19 @@ public final class RefCatalog {
         }
     }
 
+    /**
+     * Reads the catalogue when it is due, so that {@link #settle} can tell what a user's word refers to.
+     *
+     * @throws VendorException when it had to be read and could not be
+     */
+    public void readIfDue() {
+        synchronized (reader) {
+            if (isDue()) {
+                readAll();
+            }
+        }
+    }
+
     private void readAll() {
         begin();
         for (boolean read = false; !read; ) {

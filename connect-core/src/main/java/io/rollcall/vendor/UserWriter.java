@@ -1,7 +1,9 @@
 package io.rollcall.vendor;
 
+import io.rollcall.command.NamedRef;
 import io.rollcall.http.Answer;
 import io.rollcall.http.JsonHttp;
+import io.rollcall.user.Ref;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +28,17 @@ public interface UserWriter {
         return directory.read(userId);
     }
 
-    /** Where memberships of a type are named; null when the vendor lists none, so that only ids will do. */
+    /** Where memberships of a type are named; null when the vendor lists none, see {@link #unlisted}. */
     @Nullable
     RefCatalog catalog(String type);
+
+    /** What something of a type without a catalogue is: what its id says, taken as it is. */
+    default Reference unlisted(String type, NamedRef ref) {
+        String id = ref.id();
+        return id == null
+                ? new Reference.Unknown()
+                : new Reference.Known(new Ref(id, ref.name(), type, ref.priority()));
+    }
 
     /** As {@link WritableDirectory#planCreate}. */
     Plan planCreate(Goal.Present goal);

@@ -48,6 +48,12 @@ public final class VendorSettings {
                 key, ConfigDef.Type.STRING, standard, new Words(words), Importance.HIGH, display, documentation, words);
     }
 
+    /** Words between commas. */
+    public VendorSettings words(String key, List<String> standard, String display, String documentation) {
+        return add(
+                key, ConfigDef.Type.LIST, standard, new SomeWords(), Importance.LOW, display, documentation, List.of());
+    }
+
     /** An address of the vendor. */
     public VendorSettings url(String key, @Nullable String standard, String display, String documentation) {
         return add(
@@ -203,6 +209,23 @@ public final class VendorSettings {
         @Override
         public String toString() {
             return String.join(", ", words);
+        }
+    }
+
+    private record SomeWords() implements ConfigDef.Validator {
+        @Override
+        public void ensureValid(String key, @Nullable Object value) {
+            if (value == null
+                    || ((List<?>) value).isEmpty()
+                    || ((List<?>) value).stream().anyMatch(word -> ((String) word).isBlank())) {
+                throw new ConfigException(
+                        key + " names nothing, or nothing between two commas. Name at least one, or leave it out.");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "words between commas";
         }
     }
 

@@ -46,7 +46,7 @@ public interface WritableDirectory extends UserDirectory {
      * with a newer state continues what was interrupted.
      *
      * @param current the user's state, or null when nobody read it yet
-     * @return {@link Plan.NeedsState} only for a null {@code current}
+     * @return {@link Plan.NeedsState} only for a {@code current} that is null or not {@link Lookup.Found#whole whole}
      */
     Plan plan(Goal goal, String userId, Lookup.@Nullable Found current);
 

@@ -3,48 +3,110 @@ package io.rollcall.apply;
 import io.rollcall.command.CommandRef;
 import io.rollcall.command.ProvisioningCommand;
 import io.rollcall.command.ProvisioningResult;
+import io.rollcall.command.Subject;
+import io.rollcall.user.Ref;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of one subject: the last command that was answered for good, what is under way, and what waits.
  *
  * @param done the last command that was answered for good; null before the first
- * @param attempt a create that is being sent; null when there is none
- * @param deferred a command of which a part waits for the vendor; null when there is none
+ * @param attempt what is being sent and must not be sent twice; null when there is nothing
+ * @param deferred commands that wait for the vendor's approval, in their order
  * @param userId the vendor's id of the user; null when not known, and after a delete
- * @param subject digest of the identities by which {@code userId} was found
+ * @param subject the identities by which {@code userId} was found
+ * @param sequence the highest sequence that was applied; 0 when producers do not number
  */
 public record LedgerEntry(
         @Nullable Done done,
         @Nullable Attempt attempt,
-        @Nullable Deferred deferred,
+        List<Deferred> deferred,
         @Nullable String userId,
-        @Nullable String subject) {
+        @Nullable Subject subject,
+        long sequence) {
 
-    static final LedgerEntry EMPTY = new LedgerEntry(null, null, null, null, null);
+    public static final LedgerEntry EMPTY = new LedgerEntry(null, null, List.of(), null, null, 0);
+
+    public LedgerEntry {
+        deferred = List.copyOf(deferred);
+    }
 
     /**
-     * A command that was answered for good. That it is here says too that the answer to the subject's command before it is
-     * published.
+     * A command that was answered for good. That it is here says too that the answers to all commands of the subject before
+     * it are published.
      *
      * @param ref where it lies; a command at or below it is a replay
-     * @param fingerprint digest of what it asked
+     * @param fingerprint digest of what it asked; empty for a record that was no command
      * @param result its answer, to be stated again
      * @param removal whether the guard counts it
      */
     public record Done(CommandRef ref, String fingerprint, ProvisioningResult result, boolean removal) {}
 
-    /** A create whose request may have left: whoever finds this looks before sending another. */
-    public record Attempt(String commandId, Instant at) {}
+    /**
+     * A request that may have left.
+     *
+     * @param commandId for which command
+     * @param at when
+     * @param demotedFrom the administrator's roles that are being taken away to see whether enough others are left; empty when
+     *     it is a create
+     */
+    public record Attempt(String commandId, Instant at, List<Ref> demotedFrom) {
+        public Attempt {
+            demotedFrom = List.copyOf(demotedFrom);
+        }
+    }
 
     /**
-     * A command that was applied in part.
+     * A command that was applied in part, or not yet.
      *
      * @param ref where it lies
      * @param command the whole of it
      * @param fingerprint digest of what it asks
+     * @param awaits the vendor's id of the user whose approval it waits for
      * @param deadline when to give up waiting
      */
-    public record Deferred(CommandRef ref, ProvisioningCommand command, String fingerprint, Instant deadline) {}
+    public record Deferred(
+            CommandRef ref, ProvisioningCommand command, String fingerprint, String awaits, Instant deadline) {}
+
+    LedgerEntry attempting(@Nullable Attempt next) {
+        return new LedgerEntry(done, next, deferred, userId, subject, sequence);
+    }
+
+    LedgerEntry deferring(Deferred more) {
+        List<Deferred> all = new ArrayList<>(deferred);
+        all.add(more);
+        return new LedgerEntry(
+                done,
+                null,
+                all,
+                userId,
+                subject,
+                Math.max(sequence, more.command().sequence()));
+    }
+
+    LedgerEntry withoutFirstDeferred() {
+        return new LedgerEntry(done, attempt, deferred.subList(1, deferred.size()), userId, subject, sequence);
+    }
+
+    /** With one more command done; {@code applied} is its sequence if it was applied, else 0. */
+    LedgerEntry finishing(Done last, long applied) {
+        return new LedgerEntry(last, null, deferred, userId, subject, Math.max(sequence, applied));
+    }
+
+    /** With another idea of who the user is. */
+    LedgerEntry knowing(@Nullable String id, @Nullable Subject foundBy) {
+        return new LedgerEntry(done, attempt, deferred, id, foundBy, sequence);
+    }
+
+    /** The highest offset of the commands topic's partition that needs no more work; -1 for none. */
+    long offset() {
+        long last = done == null ? -1 : done.ref().offset();
+        for (Deferred waiting : deferred) {
+            last = Math.max(last, waiting.ref().offset());
+        }
+        return last;
+    }
 }

@@ -2,6 +2,7 @@ package io.rollcall.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -146,12 +147,19 @@ final class OlarkFake implements VendorFake {
         return data(201, Json.pick(user, Set.of("id", "email", "nickname")));
     }
 
-    /** Replaces everything: an optional field that is left out goes back to its default. */
+    /**
+     * Replaces everything: an optional field that is left out goes back to its default, and one that the specification does not name
+     * goes.
+     */
     private Answer update(String id, ObjectNode wanted, SimulatedAccount account) {
-        ObjectNode user = known(id, account).deepCopy();
+        ObjectNode before = known(id, account);
         checkGroups(wanted, account);
+        Set<String> writable = new HashSet<>(OlarkModel.FIELDS);
+        before.fieldNames().forEachRemaining(writable::add);
+        writable.remove("id");
+        ObjectNode sent = wanted.deepCopy().retain(writable);
+        ObjectNode user = Json.pick(before, Set.of("id", "username", "email"));
         user.put("nickname", "").put("available", false).set("group_ids", Json.array());
-        ObjectNode sent = wanted.deepCopy().retain(OlarkModel.FIELDS);
         account.replace(user.setAll(sent));
         ObjectNode echo = Json.object().put("id", id);
         return data(200, echo.setAll(sent));

@@ -175,6 +175,19 @@ final class OlarkFakeTest {
                         + "\"nickname\":\"Anna\",\"available\":false,\"group_ids\":[]}"));
     }
 
+    @Test
+    void aPutKeepsFieldsOutsideTheSpecificationOnlyWhenTheyAreSent() {
+        people.create(Map.of("email", "a@example.com", "signature", "Yours"));
+        String whole = "{\"nickname\":\"Ann\",\"signature\":\"Yours\"}";
+
+        web.send("PUT", "/operators/op00001", whole);
+        assertThat(people.find("op00001").orElseThrow().path("signature").asText())
+                .isEqualTo("Yours");
+
+        web.send("PUT", "/operators/op00001", "{\"nickname\":\"Ann\"}");
+        assertThat(people.find("op00001").orElseThrow().has("signature")).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {402, 403})
     void creationWithoutASeatIsRefusedAndStoresNothing(int status) {

@@ -28,23 +28,36 @@ record GladlyAccount(String baseUrl, GladlyApi api, String user, Password secret
 
     @Override
     public UserDirectory open(Http http) {
-        JsonHttp authorised =
-                http.as(new BasicCredentials(user, secret, GladlyVendor.USER + " and " + GladlyVendor.SECRET));
-        RefCatalog teams =
-                new RefCatalog("Gladly teams", "agentIds", namesTtl, authorised, http.clock(), api::listTeams);
-        RefCatalog inboxes =
-                new RefCatalog("Gladly inboxes", null, namesTtl, authorised, http.clock(), api::listInboxes);
-        GladlyMapper mapper = new GladlyMapper(teams, inboxes);
-        return new HttpDirectory(
-                http,
-                authorised,
-                new HttpDirectory.Api(
-                        GladlyVendor.NAME,
-                        List.of(teams, inboxes),
-                        api::listAgents,
-                        mapper::listed,
-                        api::getAgent,
-                        body -> body,
-                        mapper::read));
+        JsonHttp authorised = authorised(http);
+        return new HttpDirectory(http, authorised, reading(catalogs(http, authorised)));
+    }
+
+    JsonHttp authorised(Http http) {
+        return http.as(new BasicCredentials(user, secret, GladlyVendor.USER + " and " + GladlyVendor.SECRET));
+    }
+
+    Catalogs catalogs(Http http, JsonHttp authorised) {
+        return new Catalogs(
+                new RefCatalog("Gladly teams", "agentIds", namesTtl, authorised, http.clock(), api::listTeams),
+                new RefCatalog("Gladly inboxes", null, namesTtl, authorised, http.clock(), api::listInboxes));
+    }
+
+    HttpDirectory.Api reading(Catalogs catalogs) {
+        GladlyMapper mapper = catalogs.mapper();
+        return new HttpDirectory.Api(
+                GladlyVendor.NAME,
+                List.of(catalogs.teams(), catalogs.inboxes()),
+                api::listAgents,
+                mapper::listed,
+                api::getAgent,
+                body -> body,
+                mapper::read);
+    }
+
+    /** What agents' memberships refer to. */
+    record Catalogs(RefCatalog teams, RefCatalog inboxes) {
+        GladlyMapper mapper() {
+            return new GladlyMapper(teams, inboxes);
+        }
     }
 }

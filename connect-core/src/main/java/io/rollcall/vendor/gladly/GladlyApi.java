@@ -1,5 +1,6 @@
 package io.rollcall.vendor.gladly;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.rollcall.http.Request;
 import io.rollcall.vendor.Addresses;
 import io.rollcall.vendor.CursorPages;
@@ -35,6 +36,25 @@ record GladlyApi(String agents, String teams, String inboxes) {
     Request getAgent(String id) {
         return Request.item("get agent", Addresses.item(agents, id), GladlyVendor.PATH_AGENTS)
                 .below(GladlyVendor.BASE_URL);
+    }
+
+    /** The specification shows this filter in its way to deactivate somebody, and not where it describes the list. */
+    PageRule findAgents(String address) {
+        return pages(Request.list("find agents", agents, GladlyVendor.PATH_AGENTS)
+                .below(GladlyVendor.BASE_URL)
+                .with("emailAddress", address));
+    }
+
+    Request createAgent(JsonNode agent) {
+        return Request.list("create agent", agents, GladlyVendor.PATH_AGENTS)
+                .below(GladlyVendor.BASE_URL)
+                .write("POST", agent);
+    }
+
+    Request updateAgent(String id, JsonNode changes) {
+        return Request.item("update agent", Addresses.item(agents, id), GladlyVendor.PATH_AGENTS)
+                .below(GladlyVendor.BASE_URL)
+                .write("PATCH", changes);
     }
 
     private static PageRule pages(Request list) {

@@ -7,6 +7,8 @@ import io.rollcall.vendor.Vendor;
 import io.rollcall.vendor.VendorSettings;
 import io.rollcall.vendor.WritableAccount;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -22,6 +24,10 @@ public final class GladlyVendor implements Vendor {
     public static final String PATH_AGENTS = "gladly.path.agents";
     public static final String PATH_TEAMS = "gladly.path.teams";
     public static final String PATH_INBOXES = "gladly.path.inboxes";
+    public static final String ROLES = "gladly.roles";
+
+    static final String PLAIN_ROLE = "AGENT";
+    static final String ADMIN_ROLE = "ADMIN";
 
     @Override
     public String name() {
@@ -70,16 +76,28 @@ public final class GladlyVendor implements Vendor {
 
     @Override
     public ConfigDef defineWriting(ConfigDef settings) {
+        new VendorSettings(settings, "Gladly")
+                .words(
+                        ROLES,
+                        List.of(PLAIN_ROLE, "TEAM_LEAD", ADMIN_ROLE, "ANALYST", "TASK"),
+                        "Roles",
+                        "The roles that agents may be given, as Gladly writes them. No list of them can be read, so a role"
+                                + " that an organisation has besides these has to be named here. " + ADMIN_ROLE
+                                + " is the one that administers.");
         return settings;
     }
 
     @Override
     public WritableAccount parseForWriting(AbstractConfig settings) {
-        throw new UnsupportedOperationException();
+        return new GladlyWritableAccount(account(settings), Set.copyOf(settings.getList(ROLES)));
     }
 
     @Override
     public Account parse(AbstractConfig settings) {
+        return account(settings);
+    }
+
+    private static GladlyAccount account(AbstractConfig settings) {
         String base = baseUrl(settings);
         GladlyApi api = new GladlyApi(
                 base + settings.getString(PATH_AGENTS),

@@ -37,10 +37,15 @@ record LiveChatAccount(
                 LiveChatVendor.NAME, Addresses.version(baseUrl, "v3.6"), Set.of(), propagationDelay, true);
     }
 
+    /** Sends under the licence's credentials, to its region. */
+    JsonHttp regional(Http http) {
+        Credentials credentials = login.apply(http);
+        return new RegionalHttp(http.as(credentials), credentials, region);
+    }
+
     @Override
     public UserDirectory open(Http http) {
-        Credentials credentials = login.apply(http);
-        JsonHttp regional = new RegionalHttp(http.as(credentials), credentials, region);
+        JsonHttp regional = regional(http);
         RefCatalog groups = new RefCatalog("LiveChat groups", null, namesTtl, regional, http.clock(), api::listGroups);
         LiveChatMapper mapper = new LiveChatMapper(groups);
         return new HttpDirectory(

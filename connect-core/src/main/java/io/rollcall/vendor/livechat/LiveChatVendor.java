@@ -31,6 +31,16 @@ public final class LiveChatVendor implements Vendor {
     public static final String PATH_AGENTS = "livechat.path.list.agents";
     public static final String PATH_AGENT = "livechat.path.get.agent";
     public static final String PATH_GROUPS = "livechat.path.list.groups";
+    public static final String PATH_CREATE = "livechat.path.create.agent";
+    public static final String PATH_UPDATE = "livechat.path.update.agent";
+    public static final String PATH_DELETE = "livechat.path.delete.agent";
+    public static final String PATH_SUSPEND = "livechat.path.suspend.agent";
+    public static final String PATH_UNSUSPEND = "livechat.path.unsuspend.agent";
+    public static final String DEACTIVATE = "livechat.deactivate";
+    public static final String ROLE_DIALECT = "livechat.role.dialect";
+
+    private static final String SPEC_DIALECT = "spec";
+    private static final String VENDOR_DIALECT = "vendor";
 
     @Override
     public String name() {
@@ -124,16 +134,67 @@ public final class LiveChatVendor implements Vendor {
 
     @Override
     public ConfigDef defineWriting(ConfigDef settings) {
+        VendorSettings all = new VendorSettings(settings, "LiveChat");
+        all.choice(
+                        DEACTIVATE,
+                        "unsupported",
+                        LiveChatDeactivation.words(),
+                        "Instead of deactivating",
+                        "What to do to an agent who shall be deactivated, which LiveChat's public API cannot do. unsupported"
+                                + " refuses the command; suspend suspends the agent by actions that take private scopes"
+                                + " (sessions--all:rw, subscription.lc:rw); delete deletes the agent for good.")
+                .choice(
+                        ROLE_DIALECT,
+                        SPEC_DIALECT,
+                        List.of(SPEC_DIALECT, VENDOR_DIALECT),
+                        "Role dialect",
+                        "What to call an ordinary agent's role when it is set: spec says agent, vendor says normal as API v3.6"
+                                + " does. Commands and results say agent either way.")
+                .path(
+                        PATH_CREATE,
+                        "/action/create_agent",
+                        "Path of create_agent",
+                        below("create_agent") + " It needs the scopes agents--all:rw and accounts--all:rc.")
+                .path(
+                        PATH_UPDATE,
+                        "/action/update_agent",
+                        "Path of update_agent",
+                        below("update_agent") + " It needs the scope agents--all:rw.")
+                .path(
+                        PATH_DELETE,
+                        "/action/delete_agent",
+                        "Path of delete_agent",
+                        below("delete_agent") + " It needs the scopes agents--all:rw and accounts--all:rw.");
+        all.when(DEACTIVATE, "suspend")
+                .path(PATH_SUSPEND, "/action/suspend_agent", "Path of suspend_agent", below("suspend_agent"))
+                .path(PATH_UNSUSPEND, "/action/unsuspend_agent", "Path of unsuspend_agent", below("unsuspend_agent"));
         return settings;
     }
 
     @Override
     public WritableAccount parseForWriting(AbstractConfig settings) {
-        throw new UnsupportedOperationException();
+        String base = VendorUrl.read(settings, BASE_URL);
+        LiveChatActions actions = new LiveChatActions(
+                base + settings.getString(PATH_CREATE),
+                base + settings.getString(PATH_UPDATE),
+                base + settings.getString(PATH_DELETE),
+                base + settings.getString(PATH_SUSPEND),
+                base + settings.getString(PATH_UNSUSPEND));
+        boolean token = LiveChatAuth.of(settings.getString(AUTH)) == LiveChatAuth.PAT;
+        return new LiveChatWritableAccount(
+                account(settings),
+                actions,
+                LiveChatDeactivation.of(settings.getString(DEACTIVATE)),
+                settings.getString(ROLE_DIALECT).equals(VENDOR_DIALECT),
+                token ? VendorSettings.optional(settings, ACCOUNT_ID) : null);
     }
 
     @Override
     public Account parse(AbstractConfig settings) {
+        return account(settings);
+    }
+
+    private static LiveChatAccount account(AbstractConfig settings) {
         String base = VendorUrl.read(settings, BASE_URL);
         LiveChatApi api = new LiveChatApi(
                 base + settings.getString(PATH_AGENTS),

@@ -30,8 +30,42 @@ record OlarkApi(String operators, String groups) {
     }
 
     Request getOperator(String id) {
-        return Request.item("get operator", Addresses.item(operators, id), OlarkVendor.PATH_OPERATORS)
+        return operator("get operator", id);
+    }
+
+    Request createOperator(JsonNode operator) {
+        return Request.list("create operator", operators, OlarkVendor.PATH_OPERATORS)
+                .below(OlarkVendor.BASE_URL)
+                .write("POST", operator);
+    }
+
+    Request replaceOperator(String id, JsonNode operator) {
+        return operator("replace operator", id).write("PUT", operator);
+    }
+
+    Request deleteOperator(String id) {
+        return operator("delete operator", id).write("DELETE", null);
+    }
+
+    Request addToGroup(String group, JsonNode member) {
+        return Request.item("add operator to group", members(group), OlarkVendor.PATH_GROUPS)
+                .below(OlarkVendor.BASE_URL)
+                .write("POST", member);
+    }
+
+    Request removeFromGroup(String group, String id) {
+        return Request.item("remove operator from group", Addresses.item(members(group), id), OlarkVendor.PATH_GROUPS)
+                .below(OlarkVendor.BASE_URL)
+                .write("DELETE", null);
+    }
+
+    private Request operator(String name, String id) {
+        return Request.item(name, Addresses.item(operators, id), OlarkVendor.PATH_OPERATORS)
                 .below(OlarkVendor.BASE_URL);
+    }
+
+    private String members(String group) {
+        return Addresses.item(groups, group) + "/operators";
     }
 
     /** The object inside Olark's envelope. */

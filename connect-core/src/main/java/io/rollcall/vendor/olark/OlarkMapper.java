@@ -16,7 +16,7 @@ import java.util.List;
  * <p>Olark knows no state of an account, so neither {@code active} nor the lifecycle is ever carried.
  */
 final class OlarkMapper {
-    private static final String GROUP = "group";
+    static final String GROUP = "group";
 
     private final RefCatalog groups;
 
@@ -37,12 +37,21 @@ final class OlarkMapper {
         return view(operator, sentAt, false);
     }
 
+    /**
+     * A single operator with the groups that its own {@code group_ids} name: for a sink, which has to send those back when it
+     * replaces the operator.
+     */
+    UserView own(JsonNode operator, Instant sentAt) throws UnreadableUserException {
+        UserDraft draft = draft(operator);
+        List<Ref> own = draft.refs("group_ids", id -> groups.member(id, GROUP));
+        if (own != null) {
+            draft.groups(own);
+        }
+        return draft.view(sentAt);
+    }
+
     private UserView view(JsonNode operator, Instant sentAt, boolean joined) throws UnreadableUserException {
-        UserDraft draft = UserDraft.of(OlarkVendor.NAME, operator);
-        draft.text(Attribute.USER_NAME, "username");
-        draft.text(Attribute.DISPLAY_NAME, "nickname");
-        draft.email("email", "emailAddress");
-        draft.presence("available", text -> text);
+        UserDraft draft = draft(operator);
         List<Ref> own = draft.refs("group_ids", id -> groups.member(id, GROUP));
         if (joined && groups.knowsMembers()) {
             draft.groups(groups.membershipsOf(draft.id(), GROUP));
@@ -50,5 +59,14 @@ final class OlarkMapper {
             draft.groups(own);
         }
         return draft.view(sentAt);
+    }
+
+    private static UserDraft draft(JsonNode operator) throws UnreadableUserException {
+        UserDraft draft = UserDraft.of(OlarkVendor.NAME, operator);
+        draft.text(Attribute.USER_NAME, "username");
+        draft.text(Attribute.DISPLAY_NAME, "nickname");
+        draft.email("email", "emailAddress");
+        draft.presence("available", text -> text);
+        return draft;
     }
 }

@@ -17,6 +17,7 @@ public final class OlarkVendor implements Vendor {
     public static final String BASE_URL = "olark.base.url";
     public static final String PATH_OPERATORS = "olark.path.operators";
     public static final String PATH_GROUPS = "olark.path.groups";
+    public static final String DEACTIVATE = "olark.deactivate";
 
     @Override
     public String name() {
@@ -59,16 +60,38 @@ public final class OlarkVendor implements Vendor {
 
     @Override
     public ConfigDef defineWriting(ConfigDef settings) {
+        new VendorSettings(settings, "Olark")
+                .choice(
+                        DEACTIVATE,
+                        "unsupported",
+                        OlarkDeactivation.words(),
+                        "Instead of deactivating",
+                        "What to do to an operator who shall be deactivated, which Olark does not know. unsupported refuses"
+                                + " the command; unavailable takes the operator offline, but whoever logs in may go online"
+                                + " again; delete deletes the operator for good and frees the seat.")
+                .millis(
+                        VendorSettings.NAMES_TTL,
+                        Duration.ofHours(1),
+                        "Age of names (ms)",
+                        "How old the names of groups may be before they are read again, in milliseconds. A name that is"
+                                + " missing is looked for again in any case.");
         return settings;
     }
 
     @Override
     public WritableAccount parseForWriting(AbstractConfig settings) {
-        throw new UnsupportedOperationException();
+        return new OlarkWritableAccount(
+                account(settings),
+                OlarkDeactivation.of(settings.getString(DEACTIVATE)),
+                VendorSettings.namesTtl(settings));
     }
 
     @Override
     public Account parse(AbstractConfig settings) {
+        return account(settings);
+    }
+
+    private static OlarkAccount account(AbstractConfig settings) {
         String base = VendorUrl.read(settings, BASE_URL);
         return new OlarkAccount(
                 base,

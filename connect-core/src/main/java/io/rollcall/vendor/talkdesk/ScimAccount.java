@@ -24,20 +24,21 @@ record ScimAccount(String baseUrl, ScimApi api, Credentials credentials, Duratio
 
     @Override
     public UserDirectory open(Http http) {
-        JsonHttp authorised = http.as(credentials);
-        RefCatalog groups =
-                new RefCatalog("Talkdesk SCIM groups", null, namesTtl, authorised, http.clock(), api::listGroups);
-        ScimMapper mapper = new ScimMapper(groups);
-        return new HttpDirectory(
-                http,
-                authorised,
-                new HttpDirectory.Api(
-                        TalkdeskVendor.NAME,
-                        List.of(groups),
-                        api::listUsers,
-                        mapper::view,
-                        api::getUser,
-                        body -> body,
-                        mapper::view));
+        JsonHttp authorised = authorised(http);
+        RefCatalog groups = groups(http, authorised);
+        return new HttpDirectory(http, authorised, reading(List.of(groups), new ScimMapper(groups)));
+    }
+
+    JsonHttp authorised(Http http) {
+        return http.as(credentials);
+    }
+
+    RefCatalog groups(Http http, JsonHttp authorised) {
+        return new RefCatalog("Talkdesk SCIM groups", null, namesTtl, authorised, http.clock(), api::listGroups);
+    }
+
+    HttpDirectory.Api reading(List<RefCatalog> catalogs, ScimMapper mapper) {
+        return new HttpDirectory.Api(
+                TalkdeskVendor.NAME, catalogs, api::listUsers, mapper::view, api::getUser, body -> body, mapper::view);
     }
 }

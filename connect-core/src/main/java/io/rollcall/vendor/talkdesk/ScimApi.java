@@ -18,6 +18,8 @@ record ScimApi(String users, String groups) {
     /** Talkdesk does not say what the longest page is; a shorter one than asked for is fine. */
     private static final int PAGE = 100;
 
+    private static final String UPDATE_GROUP = "update SCIM group";
+
     PageRule listUsers() {
         return new Indexed(accepting(Request.list("list SCIM users", users, TalkdeskVendor.PATH_SCIM_USERS)
                 .below(TalkdeskVendor.SCIM_BASE_URL)));
@@ -28,9 +30,52 @@ record ScimApi(String users, String groups) {
                 .below(TalkdeskVendor.SCIM_BASE_URL)));
     }
 
+    PageRule findUsers(String filter) {
+        return new Indexed(accepting(Request.list("find SCIM users", users, TalkdeskVendor.PATH_SCIM_USERS)
+                .below(TalkdeskVendor.SCIM_BASE_URL)
+                .with("filter", filter)));
+    }
+
     Request getUser(String id) {
-        return accepting(Request.item("get SCIM user", Addresses.item(users, id), TalkdeskVendor.PATH_SCIM_USERS)
+        return user("get SCIM user", id);
+    }
+
+    Request createUser(JsonNode user) {
+        return writing(
+                Request.list("create SCIM user", users, TalkdeskVendor.PATH_SCIM_USERS)
+                        .below(TalkdeskVendor.SCIM_BASE_URL),
+                "POST",
+                user);
+    }
+
+    Request updateUser(String id, JsonNode patch) {
+        return writing(user("update SCIM user", id), "PATCH", patch);
+    }
+
+    Request deleteUser(String id) {
+        return user("delete SCIM user", id).write("DELETE", null);
+    }
+
+    Request updateGroup(String id, JsonNode patch) {
+        Request group = Request.item(UPDATE_GROUP, Addresses.item(groups, id), TalkdeskVendor.PATH_SCIM_GROUPS)
+                .below(TalkdeskVendor.SCIM_BASE_URL);
+        return writing(group, "PATCH", patch);
+    }
+
+    /** Whether the answer to a write shows the user, and not a group. */
+    static boolean changesUser(Request write) {
+        return !write.name().equals(UPDATE_GROUP);
+    }
+
+    private Request user(String name, String id) {
+        return accepting(Request.item(name, Addresses.item(users, id), TalkdeskVendor.PATH_SCIM_USERS)
                 .below(TalkdeskVendor.SCIM_BASE_URL));
+    }
+
+    private static Request writing(Request request, String verb, JsonNode body) {
+        return accepting(request)
+                .header("Content-Type", "application/scim+json")
+                .write(verb, body);
     }
 
     private static Request accepting(Request request) {

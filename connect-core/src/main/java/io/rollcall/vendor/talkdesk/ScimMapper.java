@@ -22,9 +22,10 @@ final class ScimMapper {
     /** Talkdesk's own schema: roles and teams by name, separated by semicolons. */
     static final String EXTENSION = "urn:ietf:params:scim:schemas:extension:talkdesk:2.0:User";
 
-    private final RefCatalog groups;
+    private final @Nullable RefCatalog groups;
 
-    ScimMapper(RefCatalog groups) {
+    /** @param groups the account's teams; null for teams to go by their names alone */
+    ScimMapper(@Nullable RefCatalog groups) {
         this.groups = groups;
     }
 
@@ -91,7 +92,7 @@ final class ScimMapper {
 
     /** By its id where the account shows its groups, so that one renamed team is not a change of all its members. */
     private @Nullable Ref team(String name) {
-        Ref team = groups.settle(name, "team");
+        Ref team = groups == null ? new Ref(name, name, "team", null) : groups.settle(name, "team");
         return team == null || team.display() != null ? team : new Ref(name, name, "team", null);
     }
 
@@ -101,6 +102,9 @@ final class ScimMapper {
             return null;
         }
         String display = Json.text(group.get("display"));
+        if (groups == null) {
+            return display == null ? null : new Ref(display, display, "team", null);
+        }
         return new Ref(id, display == null ? groups.nameOf(id) : display, "team", null);
     }
 

@@ -31,20 +31,36 @@ record TalkdeskAccount(TalkdeskApi api, OAuthClient client, Duration namesTtl) i
 
     @Override
     public UserDirectory open(Http http) {
-        JsonHttp authorised = http.as(new OAuthCredentials(client, http));
-        RefCatalog roles = new RefCatalog("Talkdesk roles", null, namesTtl, authorised, http.clock(), api::listRoles);
-        RefCatalog teams = new RefCatalog("Talkdesk teams", null, namesTtl, authorised, http.clock(), api::listTeams);
-        TalkdeskMapper mapper = new TalkdeskMapper(roles, teams);
-        return new HttpDirectory(
-                http,
-                authorised,
-                new HttpDirectory.Api(
-                        TalkdeskVendor.NAME,
-                        List.of(roles, teams),
-                        api::listUsers,
-                        mapper::view,
-                        api::getUser,
-                        TalkdeskApi::unwrap,
-                        mapper::view));
+        JsonHttp authorised = authorised(http);
+        return new HttpDirectory(http, authorised, reading(catalogs(http, authorised)));
+    }
+
+    JsonHttp authorised(Http http) {
+        return http.as(new OAuthCredentials(client, http));
+    }
+
+    Catalogs catalogs(Http http, JsonHttp authorised) {
+        return new Catalogs(
+                new RefCatalog("Talkdesk roles", null, namesTtl, authorised, http.clock(), api::listRoles),
+                new RefCatalog("Talkdesk teams", null, namesTtl, authorised, http.clock(), api::listTeams));
+    }
+
+    HttpDirectory.Api reading(Catalogs catalogs) {
+        TalkdeskMapper mapper = catalogs.mapper();
+        return new HttpDirectory.Api(
+                TalkdeskVendor.NAME,
+                List.of(catalogs.roles(), catalogs.teams()),
+                api::listUsers,
+                mapper::view,
+                api::getUser,
+                TalkdeskApi::unwrap,
+                mapper::view);
+    }
+
+    /** What users' roles and memberships refer to. */
+    record Catalogs(RefCatalog roles, RefCatalog teams) {
+        TalkdeskMapper mapper() {
+            return new TalkdeskMapper(roles, teams);
+        }
     }
 }

@@ -28,7 +28,29 @@ record TalkdeskApi(String users, String roles, String teams) {
     }
 
     Request getUser(String id) {
-        return accepting(Request.item("get user", Addresses.item(users, id), TalkdeskVendor.PATH_USERS)
+        return user("get user", id);
+    }
+
+    /** The specification shows this filter in its way to deactivate somebody, and not where it describes the list. */
+    PageRule findUsers(String address) {
+        return new TalkdeskPages(
+                list("find users", users, TalkdeskVendor.PATH_USERS).with("email", address), "users", true);
+    }
+
+    Request createUser(JsonNode user) {
+        return list("create user", users, TalkdeskVendor.PATH_USERS).write("POST", user);
+    }
+
+    Request updateUser(String id, JsonNode changes) {
+        return user("update user", id).write("PATCH", changes);
+    }
+
+    Request deleteUser(String id) {
+        return user("delete user", id).write("DELETE", null);
+    }
+
+    private Request user(String name, String id) {
+        return accepting(Request.item(name, Addresses.item(users, id), TalkdeskVendor.PATH_USERS)
                 .below(TalkdeskVendor.BASE_URL));
     }
 

@@ -36,6 +36,14 @@ public final class TalkdeskVendor implements Vendor {
     public static final String PATH_SCIM_USERS = "talkdesk.path.scim.users";
     public static final String PATH_SCIM_GROUPS = "talkdesk.path.scim.groups";
 
+    public static final String ALLOW_DELETE = "talkdesk.allow.delete";
+    public static final String ADMIN_ROLES = "talkdesk.admin.roles";
+    public static final String PLAIN_ROLE = "talkdesk.plain.role";
+    public static final String SCIM_TEAMS = "talkdesk.scim.teams";
+
+    static final String TEAMS_BY_EXTENSION = "extension";
+
+    private static final String TEAMS_BY_GROUPS = "groups";
     private static final String REST = "rest";
     private static final String SCIM = "scim";
 
@@ -58,7 +66,7 @@ public final class TalkdeskVendor implements Vendor {
                         REST,
                         List.of(REST, SCIM),
                         "API",
-                        "Which of the two APIs to read users from. Both show the same users under different names, so"
+                        "Which of the two APIs to read users from, or to change them by; never both for the same users. Both show the same users under different names, so"
                                 + " changing it later publishes all of them as changed.")
                 .namesTtl("roles and teams");
         defineRest(all.when(API, REST));
@@ -132,12 +140,43 @@ public final class TalkdeskVendor implements Vendor {
 
     @Override
     public ConfigDef defineWriting(ConfigDef settings) {
+        VendorSettings all = new VendorSettings(settings, "Talkdesk");
+        all.flag(
+                        ALLOW_DELETE,
+                        false,
+                        "Allow deletion",
+                        "Whether users may be deleted, which may cost their recordings and reports the attribution. Without"
+                                + " it they are only deactivated. The REST API wants the scope users:delete for it, and"
+                                + " users:write for all other changes.")
+                .words(
+                        ADMIN_ROLES,
+                        List.of("administrator", "admin"),
+                        "Administrators' roles",
+                        "Names or ids, in any case, of the roles that administer the account. The last users with one of"
+                                + " them are guarded.")
+                .text(
+                        PLAIN_ROLE,
+                        "agent",
+                        null,
+                        "Plain role",
+                        "The name of the role that an administrator is demoted to before being removed.");
+        all.when(API, SCIM)
+                .choice(
+                        SCIM_TEAMS,
+                        TEAMS_BY_GROUPS,
+                        List.of(TEAMS_BY_GROUPS, TEAMS_BY_EXTENSION),
+                        "SCIM teams",
+                        "How users' teams are changed: groups joins and leaves single SCIM groups; extension writes the names"
+                                + " of all teams into Talkdesk's own attribute of the user, for accounts without groups.");
         return settings;
     }
 
     @Override
     public WritableAccount parseForWriting(AbstractConfig settings) {
-        throw new UnsupportedOperationException();
+        TalkdeskWriting writing = TalkdeskWriting.of(settings);
+        return settings.getString(API).equals(SCIM)
+                ? new ScimWritableAccount(scim(settings), writing)
+                : new TalkdeskWritableAccount(rest(settings), writing);
     }
 
     @Override
@@ -145,7 +184,7 @@ public final class TalkdeskVendor implements Vendor {
         return settings.getString(API).equals(SCIM) ? scim(settings) : rest(settings);
     }
 
-    private static Account rest(AbstractConfig settings) {
+    private static TalkdeskAccount rest(AbstractConfig settings) {
         String base = VendorUrl.read(settings, BASE_URL);
         OAuthClient client = new OAuthClient(
                 VendorUrl.read(settings, TOKEN_URL),
@@ -166,7 +205,7 @@ public final class TalkdeskVendor implements Vendor {
         return new TalkdeskAccount(api, client, VendorSettings.namesTtl(settings));
     }
 
-    private static Account scim(AbstractConfig settings) {
+    private static ScimAccount scim(AbstractConfig settings) {
         String base = VendorUrl.read(settings, SCIM_BASE_URL);
         Password token = secret(settings, SCIM_TOKEN, advice(SCIM, "the token made under Settings > Security > SCIM"));
         String scheme = optional(settings, SCIM_AUTH_SCHEME);

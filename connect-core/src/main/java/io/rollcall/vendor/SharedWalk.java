@@ -1,0 +1,93 @@
+package io.rollcall.vendor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rollcall.http.JsonHttp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whole readings of one collection that many callers share, where a vendor offers no lookup: one caller reads, the others
+ * wait and take what it read. Thread-safe.
+ */
+public final class SharedWalk {
+    private final String vendor;
+    private final InstantSource clock;
+    private final Supplier<PageRule> pages;
+
+    private final Object turn = new Object();
+    /** How many readings have ended, well or badly. Written under {@code turn} only. */
+    private volatile int ended;
+
+    private Instant began = Instant.MIN;
+    private @Nullable List<JsonNode> items;
+    private @Nullable VendorException failure;
+
+    /**
+     * @param vendor the vendor's name, for messages
+     * @param pages the vendor's way to page through the collection
+     */
+    public SharedWalk(String vendor, InstantSource clock, Supplier<PageRule> pages) {
+        this.vendor = vendor;
+        this.clock = clock;
+        this.pages = pages;
+    }
+
+    /**
+     * All items, as the vendor showed them at {@code since} or later. An item may come twice when rows move meanwhile.
+     *
+     * @param http sends the requests, should it be this caller who reads
+     * @throws VendorException when the collection could not be read to its end, by this caller or by the one it waited for
+     */
+    public List<JsonNode> items(JsonHttp http, Instant since) {
+        int before = ended;
+        synchronized (turn) {
+            if (items != null && !began.isBefore(since)) {
+                return items;
+            }
+            // Whoever waited for a failure has it too: one after the other, they would take many times as long to fail.
+            if (failure != null && ended != before) {
+                throw new VendorException(failure.failure(), String.valueOf(failure.getMessage()), failure);
+            }
+            Instant now = clock.instant();
+            try {
+                List<JsonNode> read = unshared(vendor, http, pages.get());
+                items = read;
+                began = now;
+                failure = null;
+                return read;
+            } catch (VendorException e) {
+                failure = e;
+                throw e;
+            } finally {
+                ended++;
+            }
+        }
+    }
+
+    /**
+     * All items, read now and for this caller alone.
+     *
+     * @throws VendorException when the collection could not be read to its end
+     */
+    public static List<JsonNode> unshared(String vendor, JsonHttp http, PageRule rule) {
+        CollectionWalk walk = new CollectionWalk(http, rule);
+        List<JsonNode> all = new ArrayList<>();
+        while (true) {
+            CollectionWalk.Step step = walk.next();
+            all.addAll(step.items());
+            if (step.paging() instanceof Paging.Complete) {
+                return List.copyOf(all);
+            }
+            if (step.paging() instanceof Paging.Incomplete incomplete) {
+                throw new VendorException(
+                        new Failure.Transient(false, null),
+                        vendor + ": '" + rule.first().name() + "' did not show everything: " + incomplete.reason(),
+                        null);
+            }
+        }
+    }
+}

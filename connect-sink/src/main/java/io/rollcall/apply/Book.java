@@ -1,0 +1,74 @@
+package io.rollcall.apply;
+
+import io.rollcall.command.Code;
+import io.rollcall.command.CommandKey;
+import io.rollcall.command.ProvisioningResult;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/** What is known of every subject of our partitions: the ledger in memory, never ahead of the one in Kafka. */
+final class Book {
+    private final Journal journal;
+    private final Map<Integer, Map<CommandKey, LedgerEntry>> partitions = new ConcurrentHashMap<>();
+
+    Book(Journal journal) {
+        this.journal = journal;
+    }
+
+    void open(int partition, Map<CommandKey, LedgerEntry> entries) {
+        partitions.put(partition, new ConcurrentHashMap<>(entries));
+    }
+
+    void close(int partition) {
+        partitions.remove(partition);
+    }
+
+    boolean isOpen(int partition) {
+        return partitions.containsKey(partition);
+    }
+
+    LedgerEntry of(int partition, CommandKey key) {
+        return partitions.getOrDefault(partition, Map.of()).getOrDefault(key, LedgerEntry.EMPTY);
+    }
+
+    /** All subjects of our partitions. */
+    Map<Integer, Map<CommandKey, LedgerEntry>> all() {
+        return new HashMap<>(partitions);
+    }
+
+    /** Keeps an entry; in memory only once Kafka has it. */
+    CompletionStage<?> keep(int partition, CommandKey key, LedgerEntry entry) {
+        return journal.remember(partition, key, entry).thenRun(() -> {
+            Map<CommandKey, LedgerEntry> ours = partitions.get(partition);
+            if (ours != null) {
+                ours.put(key, entry);
+            }
+        });
+    }
+
+    /** Changes an entry and waits until Kafka has it: for what must be known before a request leaves. */
+    void keepNow(Case work, UnaryOperator<LedgerEntry> change) {
+        int partition = work.delivery.ref().partition();
+        CommandKey key = work.command.key();
+        await(keep(partition, key, change.apply(of(partition, key))));
+    }
+
+    /** Publishes the state before, and waits until Kafka has it. */
+    void audit(Case work, Answers answers) {
+        ProvisioningResult image = answers.to(work, Code.BEFORE_IMAGE, null, null);
+        await(journal.answer(work.delivery.ref().partition(), image));
+        work.audited = true;
+    }
+
+    private static void await(CompletionStage<?> stage) {
+        try {
+            stage.toCompletableFuture().join();
+        } catch (CompletionException lost) {
+            throw new JournalException(lost.getCause());
+        }
+    }
+}

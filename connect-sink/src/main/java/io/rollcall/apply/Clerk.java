@@ -1,0 +1,50 @@
+package io.rollcall.apply;
+
+import io.rollcall.command.ProvisioningResult;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes endings last. The ledger comes first: what it holds can be stated again, while a command that was only answered would
+ * be applied again.
+ */
+final class Clerk {
+    private static final CompletionStage<@Nullable Void> NOTHING = CompletableFuture.completedFuture(null);
+
+    private final Journal journal;
+    private final Book book;
+    private final ApplyMetrics metrics;
+
+    Clerk(Journal journal, Book book, ApplyMetrics metrics) {
+        this.journal = journal;
+        this.book = book;
+        this.metrics = metrics;
+    }
+
+    /** Completes when Kafka has all that there is to say of an ending. */
+    CompletionStage<?> keep(Item item, Ending ending) {
+        if (ending instanceof Ending.Answered answered) {
+            return keep(item, answered);
+        }
+        if (ending instanceof Ending.Again later && later.answer() != null) {
+            return answer(item, later.answer());
+        }
+        if (ending instanceof Ending.Silent) {
+            metrics.skipped();
+        }
+        return NOTHING;
+    }
+
+    private CompletionStage<?> keep(Item item, Ending.Answered answered) {
+        LedgerEntry entry = answered.entry();
+        CompletionStage<?> kept = entry == null ? NOTHING : book.keep(item.partition(), item.delivery.key(), entry);
+        CompletionStage<?> told = kept.thenCompose(done -> answer(item, answered.result()));
+        return answered.bad() ? told.thenCompose(done -> journal.bury(answered.result())) : told;
+    }
+
+    private CompletionStage<?> answer(Item item, ProvisioningResult result) {
+        metrics.answered(result.code());
+        return journal.answer(item.partition(), result);
+    }
+}

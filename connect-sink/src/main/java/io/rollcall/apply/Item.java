@@ -1,0 +1,43 @@
+package io.rollcall.apply;
+
+import io.rollcall.vendor.Lookup;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Something to be done for a subject. */
+final class Item {
+    final Delivery delivery;
+    /** Whether its partition is still ours, in the same assignment. */
+    final BooleanSupplier ours;
+    /** Whether it is a deferred command whose time has come, and no record of its own. */
+    final boolean deferred;
+    /** The user of a deferred command, as the list just showed it. */
+    final Lookup.@Nullable Found shown;
+    /** What earlier tries learnt. */
+    @Nullable
+    Case work;
+
+    private Item(Delivery delivery, BooleanSupplier ours, boolean deferred, Lookup.@Nullable Found shown) {
+        this.delivery = delivery;
+        this.ours = ours;
+        this.deferred = deferred;
+        this.shown = shown;
+    }
+
+    static Item record(Delivery delivery, BooleanSupplier ours) {
+        return new Item(delivery, ours, false, null);
+    }
+
+    static Item deferred(LedgerEntry.Deferred waiting, BooleanSupplier ours, Lookup.@Nullable Found shown) {
+        Delivery.Wanted wanted = new Delivery.Wanted(waiting.ref(), waiting.command(), waiting.fingerprint());
+        return new Item(wanted, ours, true, shown);
+    }
+
+    int partition() {
+        return delivery.ref().partition();
+    }
+
+    long offset() {
+        return delivery.ref().offset();
+    }
+}

@@ -1,0 +1,185 @@
+package io.rollcall.apply;
+
+import io.rollcall.command.CommandKey;
+import io.rollcall.command.Operation;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue for every subject, and whose turn it is: one command of a subject at a time, in order; removals before all others,
+ * and otherwise whoever has waited longest. Used under the provisioner's lock.
+ */
+final class Lanes {
+    private final IntPredicate loaded;
+    private final Map<CommandKey, Lane> lanes = new HashMap<>();
+    private final Deque<Lane> removals = new ArrayDeque<>();
+    private final Deque<Lane> others = new ArrayDeque<>();
+    private final PriorityQueue<Lane> resting = new PriorityQueue<>(Comparator.comparing(lane -> lane.until));
+
+    /** @param loaded whether the ledger of a partition is known */
+    Lanes(IntPredicate loaded) {
+        this.loaded = loaded;
+    }
+
+    /** The commands of one subject. */
+    static final class Lane {
+        final CommandKey key;
+        final Deque<Item> items = new ArrayDeque<>();
+        private Instant until = Instant.MIN;
+        private State state = State.IDLE;
+
+        Lane(CommandKey key) {
+            this.key = key;
+        }
+
+        /** The command whose turn it is. */
+        Item head() {
+            return items.element();
+        }
+
+        /** Whether a deferred command of the subject is in it already. */
+        boolean settles() {
+            return items.stream().anyMatch(item -> item.deferred);
+        }
+    }
+
+    private enum State {
+        /** Nothing to do, or its ledger is not known. */
+        IDLE,
+        READY,
+        RESTING,
+        RUNNING
+    }
+
+    void add(Item item) {
+        Lane lane = lanes.computeIfAbsent(item.delivery.key(), Lane::new);
+        lane.items.add(item);
+        wake(lane);
+    }
+
+    /** Puts a deferred command before those that came after it, unless one is there. */
+    void settle(Item item) {
+        Lane lane = lanes.computeIfAbsent(item.delivery.key(), Lane::new);
+        if (lane.settles()) {
+            return;
+        }
+        if (lane.state == State.RUNNING) {
+            // Behind the one that runs.
+            Item running = lane.items.remove();
+            lane.items.addFirst(item);
+            lane.items.addFirst(running);
+        } else {
+            lane.items.addFirst(item);
+            wake(lane);
+        }
+    }
+
+    /** The ledger of a partition is known now. */
+    void loaded(int partition) {
+        for (Lane lane : lanes.values()) {
+            if (!lane.items.isEmpty() && lane.head().partition() == partition) {
+                wake(lane);
+            }
+        }
+    }
+
+    /**
+     * Whose turn it is; that one counts as running until {@link #done}, {@link #back} or {@link #rest}.
+     *
+     * @param onlyRemovals whether the room that is left is for removals
+     */
+    @Nullable
+    Lane next(Instant now, boolean onlyRemovals) {
+        while (!resting.isEmpty() && !resting.element().until.isAfter(now)) {
+            Lane lane = resting.remove();
+            lane.state = State.IDLE;
+            wake(lane);
+        }
+        Lane lane = removals.poll();
+        if (lane == null && !onlyRemovals) {
+            lane = others.poll();
+        }
+        if (lane != null) {
+            lane.state = State.RUNNING;
+        }
+        return lane;
+    }
+
+    /** Whether a command that runs was not swept away with its partition meanwhile. */
+    boolean holds(Lane lane, Item head) {
+        return head.equals(lane.items.peek());
+    }
+
+    /** The head of the lane is finished. */
+    void done(Lane lane, Item head) {
+        if (holds(lane, head)) {
+            lane.items.remove();
+        }
+        lane.state = State.IDLE;
+        if (lane.items.isEmpty()) {
+            lanes.remove(lane.key);
+        } else {
+            wake(lane);
+        }
+    }
+
+    /** The head of the lane has to be tried again, before others. */
+    void back(Lane lane) {
+        lane.state = State.IDLE;
+        if (lane.items.isEmpty()) {
+            lanes.remove(lane.key);
+        } else if (loaded.test(lane.head().partition())) {
+            lane.state = State.READY;
+            queue(lane).addFirst(lane);
+        }
+    }
+
+    /** The head of the lane has to be tried again later. */
+    void rest(Lane lane, Instant until) {
+        lane.state = State.RESTING;
+        lane.until = until;
+        if (lane.items.isEmpty()) {
+            lane.state = State.IDLE;
+            lanes.remove(lane.key);
+        } else {
+            resting.add(lane);
+        }
+    }
+
+    /** Forgets the commands of a partition that is not ours any more. */
+    void forget(int partition) {
+        lanes.values().removeIf(lane -> {
+            lane.items.removeIf(item -> item.partition() == partition);
+            if (!lane.items.isEmpty() || lane.state == State.RUNNING) {
+                return false;
+            }
+            removals.remove(lane);
+            others.remove(lane);
+            resting.remove(lane);
+            return true;
+        });
+    }
+
+    private void wake(Lane lane) {
+        if (lane.state == State.IDLE && loaded.test(lane.head().partition())) {
+            lane.state = State.READY;
+            queue(lane).add(lane);
+        }
+    }
+
+    private Deque<Lane> queue(Lane lane) {
+        return lane.head().delivery instanceof Delivery.Wanted wanted
+                        && Operation.named(wanted.command().operation())
+                                .filter(Operation::removes)
+                                .isPresent()
+                ? removals
+                : others;
+    }
+}

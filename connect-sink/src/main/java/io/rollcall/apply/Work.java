@@ -1,0 +1,285 @@
+package io.rollcall.apply;
+
+import io.rollcall.command.Code;
+import io.rollcall.command.Operation;
+import io.rollcall.command.ProvisioningCommand;
+import io.rollcall.command.ProvisioningResult;
+import io.rollcall.command.Status;
+import io.rollcall.user.LifecycleState;
+import io.rollcall.vendor.Failure;
+import io.rollcall.vendor.Lookup;
+import io.rollcall.vendor.VendorException;
+import io.rollcall.vendor.WritableDirectory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One try of one command, from what the ledger knows to how it ended. Blocks; many run at a time. */
+final class Work {
+    private static final Logger LOG = LoggerFactory.getLogger(Work.class);
+
+    private final ApplySettings settings;
+    private final Book book;
+    private final Answers answers;
+    private final Rules rules;
+    private final Guards guards;
+    private final Operations operations;
+    private final InstantSource clock;
+
+    Work(
+            ApplySettings settings,
+            Book book,
+            Answers answers,
+            Rules rules,
+            Guards guards,
+            Operations operations,
+            InstantSource clock) {
+        this.settings = settings;
+        this.book = book;
+        this.answers = answers;
+        this.rules = rules;
+        this.guards = guards;
+        this.operations = operations;
+        this.clock = clock;
+    }
+
+    /** Tries it. Whatever goes wrong becomes an ending, but for what ends the task. */
+    Ending run(Item item, WritableDirectory directory) {
+        LedgerEntry entry = book.of(item.partition(), item.delivery.key());
+        if (item.deferred) {
+            return settle(item, entry, directory);
+        }
+        if (item.offset() <= entry.offset()) {
+            return replay(item, entry);
+        }
+        if (item.delivery instanceof Delivery.Malformed bad) {
+            ProvisioningResult result = answers.to(bad, bad.code(), bad.problem());
+            return new Ending.Answered(result, finished(entry, bad, "", result), true, true);
+        }
+        Delivery.Wanted wanted = (Delivery.Wanted) item.delivery;
+        Ending known = known(wanted, entry);
+        if (known != null) {
+            return known;
+        }
+        Operation operation = Operation.named(wanted.command().operation()).orElse(null);
+        if (operation == null) {
+            return refused(wanted, entry, Code.INVALID_COMMAND, "The operation is none of ours.", true);
+        }
+        if (!entry.deferred().isEmpty() && operation != Operation.VERIFY) {
+            Ending first = settleFirst(item, wanted, operation, entry, directory);
+            if (first != null) {
+                return first;
+            }
+        }
+        return tried(item, new Case(wanted, operation, item.ours, false), entry, null, directory);
+    }
+
+    /** A command that was answered before a crash or a rebalance. */
+    private Ending replay(Item item, LedgerEntry entry) {
+        LedgerEntry.Done done = entry.done();
+        if (done != null && done.ref().equals(item.delivery.ref())) {
+            return new Ending.Answered(done.result(), null, false, true);
+        }
+        for (LedgerEntry.Deferred waiting : entry.deferred()) {
+            if (waiting.ref().equals(item.delivery.ref()) && item.delivery instanceof Delivery.Wanted wanted) {
+                return new Ending.Answered(pending(wanted, waiting), null, false, true);
+            }
+        }
+        return new Ending.Silent();
+    }
+
+    private ProvisioningResult pending(Delivery.Wanted wanted, LedgerEntry.Deferred waiting) {
+        Case work = new Case(wanted, Operation.VERIFY, () -> true, true);
+        work.begin(clock.instant());
+        work.userId = waiting.awaits();
+        return answers.to(work, Code.PENDING_APPROVAL, null, clock.instant().plus(settings.approvalInterval()));
+    }
+
+    /** Answers a command from what the ledger says of its id and sequence; null when it says nothing. */
+    private @Nullable Ending known(Delivery.Wanted wanted, LedgerEntry entry) {
+        ProvisioningCommand command = wanted.command();
+        LedgerEntry.Done done = entry.done();
+        if (done != null && done.result().commandId().equals(command.commandId())) {
+            if (!done.fingerprint().equals(wanted.fingerprint())) {
+                return refused(wanted, entry, Code.COMMAND_ID_REUSED, "Another command has this commandId.", true);
+            }
+            LedgerEntry.Done again =
+                    new LedgerEntry.Done(wanted.ref(), done.fingerprint(), done.result(), done.removal());
+            return new Ending.Answered(done.result(), entry.finishing(again, 0), false, true);
+        }
+        if (command.sequence() > 0 && command.sequence() <= entry.sequence()) {
+            return refused(
+                    wanted,
+                    entry,
+                    Code.SUPERSEDED,
+                    "A command of the subject with a higher sequence came first.",
+                    false);
+        }
+        return null;
+    }
+
+    /**
+     * Commands that wait for an approval come before this one: they go on if it has come, are given up if the user is removed,
+     * and are joined by this one otherwise.
+     *
+     * @return null when the command can be tried now
+     */
+    private @Nullable Ending settleFirst(
+            Item item, Delivery.Wanted wanted, Operation operation, LedgerEntry entry, WritableDirectory directory) {
+        LedgerEntry.Deferred waiting = entry.deferred().get(0);
+        if (operation.removes()) {
+            Delivery.Wanted earlier = new Delivery.Wanted(waiting.ref(), waiting.command(), waiting.fingerprint());
+            ProvisioningResult result = answers.to(
+                    earlier, Code.SUPERSEDED, "The user was removed while its invitation waited for approval.");
+            LedgerEntry rest = finished(entry.withoutFirstDeferred(), earlier, waiting.fingerprint(), result);
+            return new Ending.Answered(result, rest, false, false);
+        }
+        Lookup lookup;
+        try {
+            lookup = directory.read(waiting.awaits());
+        } catch (VendorException failed) {
+            return new Ending.Refused(failed);
+        }
+        boolean approved =
+                lookup instanceof Lookup.Found found && found.view().user().lifecycleState() == LifecycleState.ACTIVE;
+        if (approved) {
+            Ending first = settle(Item.deferred(waiting, item.ours, (Lookup.Found) lookup), entry, directory);
+            return first instanceof Ending.Silent ? null : first;
+        }
+        Case work = new Case(wanted, operation, item.ours, false);
+        work.begin(clock.instant());
+        try {
+            rules.check(wanted.command(), operation);
+        } catch (Stop bad) {
+            return stopped(work, entry, bad, item);
+        }
+        return deferred(item, work, entry, waiting.awaits());
+    }
+
+    /** A deferred command whose time has come, one way or the other. */
+    private Ending settle(Item item, LedgerEntry entry, WritableDirectory directory) {
+        Delivery.Wanted wanted = (Delivery.Wanted) item.delivery;
+        if (entry.deferred().isEmpty() || !entry.deferred().get(0).ref().equals(wanted.ref())) {
+            return new Ending.Silent();
+        }
+        LedgerEntry.Deferred waiting = entry.deferred().get(0);
+        Operation operation = Operation.named(wanted.command().operation()).orElse(Operation.UPDATE);
+        Case work = new Case(wanted, operation, item.ours, true);
+        work.userId = waiting.awaits();
+        if (item.shown == null && !clock.instant().isBefore(waiting.deadline())) {
+            work.begin(clock.instant());
+            return answered(
+                    work,
+                    entry,
+                    Code.APPROVAL_TIMEOUT,
+                    "Nobody approved the invitation in time. What was to follow is not done; issue it again when the user is"
+                            + " approved.",
+                    item);
+        }
+        return tried(item, work, entry, item.shown, directory);
+    }
+
+    private Ending tried(
+            Item item, Case fresh, LedgerEntry entry, Lookup.@Nullable Found shown, WritableDirectory directory) {
+        // What an earlier try learnt, above all that something may have left, is kept.
+        Case work = item.work == null ? fresh : item.work;
+        item.work = work;
+        LedgerEntry.Attempt attempt = entry.attempt();
+        if (attempt != null && work.attempt == 0 && attempt.commandId().equals(work.command.commandId())) {
+            work.demotedFrom.addAll(attempt.demotedFrom());
+        }
+        work.begin(clock.instant());
+        boolean urgent = work.operation.removes();
+        try {
+            rules.check(work.command, work.operation);
+            guards.expiry(work);
+            Code code = operations.apply(work, entry, shown, urgent ? directory.urgent() : directory);
+            return answered(work, entry, code, null, item);
+        } catch (Stop stop) {
+            return stopped(work, entry, stop, item);
+        } catch (Pause pause) {
+            return new Ending.Again(pause.until(), answers.to(work, pause.code(), pause.getMessage(), pause.until()));
+        } catch (Await await) {
+            return item.deferred ? new Ending.Silent() : deferred(item, work, entry, await.userId());
+        } catch (VendorException failed) {
+            return failed(work, entry, failed, item);
+        } catch (JournalException fatal) {
+            throw fatal;
+        } catch (RuntimeException defect) {
+            LOG.error("Command {} failed in a way that nobody foresaw", work.delivery.ref(), defect);
+            guards.noRemoval(work);
+            return answered(work, entry, Code.INTERNAL_ERROR, "A defect in the connector; its log says more.", item);
+        }
+    }
+
+    private Ending stopped(Case work, LedgerEntry entry, Stop stop, Item item) {
+        if (work.writes == 0) {
+            guards.noRemoval(work);
+        }
+        return answered(work, entry, stop.code(), stop.getMessage(), item);
+    }
+
+    private Ending failed(Case work, LedgerEntry entry, VendorException failed, Item item) {
+        Failure failure = failed.failure();
+        if (failure instanceof Failure.Closed || failure instanceof Failure.Withheld) {
+            return new Ending.Dropped();
+        }
+        if (failure.ofThisRequestOnly()) {
+            return stopped(work, entry, new Stop(Code.VENDOR_REJECTED, String.valueOf(failed.getMessage())), item);
+        }
+        return new Ending.Refused(failed);
+    }
+
+    private Ending deferred(Item item, Case work, LedgerEntry entry, String awaits) {
+        Long own = work.command.options().approvalTimeoutMs();
+        Duration timeout = own == null ? settings.approvalTimeout() : Duration.ofMillis(own);
+        Instant now = clock.instant();
+        work.userId = awaits;
+        LedgerEntry.Deferred waiting = new LedgerEntry.Deferred(
+                work.delivery.ref(), work.command, work.delivery.fingerprint(), awaits, now.plus(timeout));
+        ProvisioningResult result = answers.to(
+                work,
+                Code.PENDING_APPROVAL,
+                "The vendor has to approve the user first; what is left is done then.",
+                now.plus(settings.approvalInterval()));
+        // A new address becomes the user's only once the old one is gone.
+        LedgerEntry next = entry.deferring(waiting);
+        boolean renames = work.operation == Operation.RENAME;
+        return new Ending.Answered(
+                result, renames ? next : next.knowing(awaits, work.command.subject()), false, !item.deferred);
+    }
+
+    private Ending answered(Case work, LedgerEntry entry, Code code, @Nullable String message, Item item) {
+        ProvisioningResult result = answers.to(work, code, message, null);
+        boolean applied = code.status() == Status.SUCCEEDED || code.status() == Status.NO_CHANGE;
+        LedgerEntry rest = item.deferred || work.approved ? entry.withoutFirstDeferred() : entry;
+        LedgerEntry.Done done =
+                new LedgerEntry.Done(work.delivery.ref(), work.delivery.fingerprint(), result, applied && work.counted);
+        LedgerEntry next = rest.finishing(done, applied ? work.command.sequence() : 0);
+        boolean bad = code == Code.INVALID_COMMAND || code == Code.VENDOR_REJECTED;
+        return new Ending.Answered(result, identified(next, work, code, applied), bad, !work.approved);
+    }
+
+    private static LedgerEntry identified(LedgerEntry entry, Case work, Code code, boolean applied) {
+        boolean gone = code == Code.SUBJECT_NOT_FOUND
+                || code == Code.ALREADY_ABSENT
+                || (applied && "DELETE".equals(work.effectiveOperation));
+        if (gone) {
+            return entry.knowing(null, null);
+        }
+        return applied && work.userId != null ? entry.knowing(work.userId, work.command.subject()) : entry;
+    }
+
+    private Ending refused(Delivery.Wanted wanted, LedgerEntry entry, Code code, String message, boolean bad) {
+        ProvisioningResult result = answers.to(wanted, code, message);
+        return new Ending.Answered(result, finished(entry, wanted, wanted.fingerprint(), result), bad, true);
+    }
+
+    private static LedgerEntry finished(
+            LedgerEntry entry, Delivery delivery, String fingerprint, ProvisioningResult result) {
+        return entry.finishing(new LedgerEntry.Done(delivery.ref(), fingerprint, result, false), 0);
+    }
+}
