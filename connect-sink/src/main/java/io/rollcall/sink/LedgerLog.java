@@ -192,7 +192,7 @@ final class LedgerLog implements AutoCloseable {
             if (record.value() == null) {
                 load.entries.remove(key);
             } else {
-                load.entries.put(key, LedgerCodec.read(record.value()));
+                load.entries.put(key, LedgerCodec.read(key, record.value()));
             }
         } catch (RuntimeException broken) {
             // Without the cause: its message may quote the record, which is personal data.
