@@ -213,6 +213,9 @@ final class LedgerLog implements AutoCloseable {
     /** Returns at once; the thread closes the consumer, which only it may use. */
     @Override
     public void close() {
+        if (isClosed()) {
+            return;
+        }
         closed.countDown();
         consumer.wakeup();
         thread.execute(consumer::close);
