@@ -189,6 +189,7 @@ final class Work {
         item.work = work;
         LedgerEntry.Attempt attempt = entry.attempt();
         if (attempt != null && work.attempt == 0 && attempt.commandId().equals(work.command.commandId())) {
+            work.lookSince = attempt.at();
             work.demotedFrom.addAll(attempt.demotedFrom());
         }
         work.begin(clock.instant());
