@@ -60,13 +60,13 @@ final class Creation {
      * @throws Await when the vendor has to approve the user first
      */
     boolean create(Case work, Goal.Present goal, WritableDirectory directory) {
-        rules.checkCreate(work.command);
         if (capabilities.createSendsMail() && !mailsAcknowledged) {
             throw new Stop(
                     Code.SIDE_EFFECT_NOT_ACKNOWLEDGED,
                     "Creating a user makes this vendor send a mail. Set ack.side.effects=email to allow it.");
         }
         Goal.Present whole = withIdentities(work.command, goal);
+        rules.checkCreate(whole);
         Goal.Present first = capabilities.needsApproval() ? onlyRoles(whole) : whole;
         Plan plan = directory.planCreate(first);
         if (plan instanceof Plan.Impossible impossible) {

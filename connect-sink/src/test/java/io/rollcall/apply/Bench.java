@@ -137,7 +137,8 @@ final class Bench implements AutoCloseable, InstantSource {
     private boolean finished() {
         return committed >= topic.size()
                 && tape.entries().values().stream()
-                        .allMatch(entry -> entry.deferred().isEmpty());
+                        .allMatch(entry -> entry.deferred().isEmpty()
+                                && (entry.done() == null || !entry.done().unsaid()));
     }
 
     /** The codes of all answers, in order. */

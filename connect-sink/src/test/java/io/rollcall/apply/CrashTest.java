@@ -6,7 +6,7 @@ import io.rollcall.command.Options;
 import io.rollcall.simulator.Simulator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +23,7 @@ class CrashTest {
     }
 
     /** What is asked of a vendor, in order. */
-    record Scenario(String name, List<Desk> desks, Consumer<Bench> commands) {}
+    record Scenario(String name, List<Desk> desks, Function<Desk, List<Ask>> commands) {}
 
     /** What is left of a run. */
     record Trace(String state, Map<String, Long> writes, long mails, List<String> codes) {}
@@ -56,9 +56,14 @@ class CrashTest {
         desk.open(SIMULATOR);
         try (Bench bench = new Bench(SIMULATOR, desk)) {
             bench.whileWaiting = () -> approveAll(bench);
-            scenario.commands().accept(bench);
+            List<Ask> asks = scenario.commands().apply(desk);
             bench.mortality.dieAt(dieAt);
-            bench.play();
+            if (desk == Desk.LIVECHAT) {
+                // Each once the one before is settled: what comes while an invitation waits is another story.
+                asks.forEach(ask -> bench.send(ask).play());
+            } else {
+                bench.send(asks.toArray(Ask[]::new)).play();
+            }
             steps[0] = bench.mortality.passed();
             for (int command = 0; command < bench.topic.size(); command++) {
                 assertThat(bench.answer(command).code().status().name())
@@ -89,51 +94,47 @@ class CrashTest {
         List<Desk> deleting = List.of(Desk.OLARK, Desk.LIVECHAT, Desk.TALKDESK, Desk.SCIM);
         return Stream.of(
                 new Scenario(
-                        "create",
-                        all,
-                        bench -> bench.send(Ask.create(bench.desk, "alice").member(bench.desk.group, "ADD", "Night"))),
+                        "create", all, desk -> List.of(Ask.create(desk, "alice").member(desk.group, "ADD", "Night"))),
                 new Scenario(
                         "create and set",
                         all,
-                        bench -> bench.send(
-                                Ask.create(bench.desk, "alice"),
+                        desk -> List.of(
+                                Ask.create(desk, "alice"),
                                 Ask.to("UPDATE", "alice").named("Alice B."))),
                 new Scenario(
                         "membership",
                         all,
-                        bench -> bench.send(
-                                Ask.create(bench.desk, "alice").member(bench.desk.group, "ADD", "Night"),
-                                Ask.to("SET_MEMBERSHIPS", "alice").member(bench.desk.group, "ADD", "Day"),
-                                Ask.to("SET_MEMBERSHIPS", "alice").member(bench.desk.group, "REMOVE", "Night"))),
+                        desk -> List.of(
+                                Ask.create(desk, "alice").member(desk.group, "ADD", "Night"),
+                                Ask.to("SET_MEMBERSHIPS", "alice").member(desk.group, "ADD", "Day"),
+                                Ask.to("SET_MEMBERSHIPS", "alice").member(desk.group, "REMOVE", "Night"))),
                 new Scenario(
-                        "deactivate",
-                        all,
-                        bench -> bench.send(Ask.create(bench.desk, "alice"), Ask.to("DEACTIVATE", "alice"))),
+                        "deactivate", all, desk -> List.of(Ask.create(desk, "alice"), Ask.to("DEACTIVATE", "alice"))),
                 new Scenario(
                         "delete",
                         deleting,
-                        bench -> bench.send(
-                                Ask.create(bench.desk, "alice"),
+                        desk -> List.of(
+                                Ask.create(desk, "alice"),
                                 Ask.to("DELETE", "alice").hard())),
                 new Scenario(
                         "delete and create again",
                         deleting,
-                        bench -> bench.send(
-                                Ask.create(bench.desk, "alice"),
+                        desk -> List.of(
+                                Ask.create(desk, "alice"),
                                 Ask.to("DELETE", "alice").hard(),
-                                Ask.create(bench.desk, "alice").named("Alice again"))),
+                                Ask.create(desk, "alice").named("Alice again"))),
                 new Scenario(
                         "reactivate",
                         List.of(Desk.GLADLY),
-                        bench -> bench.send(
-                                Ask.create(bench.desk, "alice"),
+                        desk -> List.of(
+                                Ask.create(desk, "alice"),
                                 Ask.to("DEACTIVATE", "alice"),
-                                Ask.create(bench.desk, "alice").named("Alice again"))),
+                                Ask.create(desk, "alice").named("Alice again"))),
                 new Scenario(
                         "change of address",
                         List.of(Desk.LIVECHAT),
-                        bench -> bench.send(
-                                Ask.create(bench.desk, "alice").member("group", "ADD", "Night"),
+                        desk -> List.of(
+                                Ask.create(desk, "alice").member("group", "ADD", "Night"),
                                 Ask.to("RENAME", "alice")
                                         .email("alice.new@example.com")
                                         .with(new Options(false, "ADOPT", "SOFT", true, null, null)))));
