@@ -133,9 +133,7 @@ public final class RefCatalog {
      */
     Reference reference(NamedRef wanted, String type) {
         synchronized (reader) {
-            if (state() == State.UNREAD || state() == State.PARTIAL || isOlderThan(timeToLive)) {
-                readAll();
-            }
+            refresh();
             Reference known = known(wanted, type);
             if (known instanceof Reference.Unknown && state() != State.ABSENT && isOlderThan(MISS_PATIENCE)) {
                 readAll();
@@ -153,6 +151,15 @@ public final class RefCatalog {
     public void readIfDue() {
         synchronized (reader) {
             if (isDue()) {
+                readAll();
+            }
+        }
+    }
+
+    /** Reads the catalogue at once when it is due, as {@link #reference} does. */
+    void refresh() {
+        synchronized (reader) {
+            if (state() == State.UNREAD || state() == State.PARTIAL || isOlderThan(timeToLive)) {
                 readAll();
             }
         }

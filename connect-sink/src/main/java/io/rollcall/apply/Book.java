@@ -3,7 +3,9 @@ package io.rollcall.apply;
 import io.rollcall.command.Code;
 import io.rollcall.command.CommandKey;
 import io.rollcall.command.ProvisioningResult;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -55,6 +57,11 @@ final class Book {
         int partition = work.delivery.ref().partition();
         CommandKey key = work.command.key();
         await(keep(partition, key, change.apply(of(partition, key))));
+    }
+
+    /** Keeps that a request is about to leave without a look: whoever takes over after a crash has to look first. */
+    void attempt(Case work, Instant now) {
+        keepNow(work, entry -> entry.attempting(new LedgerEntry.Attempt(work.command.commandId(), now, List.of())));
     }
 
     /** Publishes the state before, and waits until Kafka has it. */

@@ -38,9 +38,17 @@ final class Clerk {
 
     private CompletionStage<?> keep(Item item, Ending.Answered answered) {
         LedgerEntry entry = answered.entry();
-        CompletionStage<?> kept = entry == null ? NOTHING : book.keep(item.partition(), item.delivery.key(), entry);
+        boolean reminded = answered.ofHead() && !item.deferred;
+        CompletionStage<?> kept = entry == null ? NOTHING : book(item, entry.said(reminded));
         CompletionStage<?> told = kept.thenCompose(done -> answer(item, answered.result()));
-        return answered.bad() ? told.thenCompose(done -> journal.bury(answered.result())) : told;
+        if (answered.bad()) {
+            told = told.thenCompose(done -> journal.bury(answered.result()));
+        }
+        return reminded || entry == null ? told : told.thenCompose(done -> book(item, entry.said(true)));
+    }
+
+    private CompletionStage<?> book(Item item, LedgerEntry entry) {
+        return book.keep(item.partition(), item.delivery.key(), entry);
     }
 
     private CompletionStage<?> answer(Item item, ProvisioningResult result) {

@@ -60,13 +60,13 @@ final class Creation {
      * @throws Await when the vendor has to approve the user first
      */
     boolean create(Case work, Goal.Present goal, WritableDirectory directory) {
-        rules.checkCreate(work.command);
         if (capabilities.createSendsMail() && !mailsAcknowledged) {
             throw new Stop(
                     Code.SIDE_EFFECT_NOT_ACKNOWLEDGED,
                     "Creating a user makes this vendor send a mail. Set ack.side.effects=email to allow it.");
         }
         Goal.Present whole = withIdentities(work.command, goal);
+        rules.checkCreate(whole);
         Goal.Present first = capabilities.needsApproval() ? onlyRoles(whole) : whole;
         Plan plan = directory.planCreate(first);
         if (plan instanceof Plan.Impossible impossible) {
@@ -78,9 +78,7 @@ final class Creation {
         if (answers.dryRun(work.command)) {
             throw new Stop(Code.SIMULATED, "Nothing was sent; changes says what would be.");
         }
-        // Whoever takes over after a crash has to look before anything is sent again.
-        LedgerEntry.Attempt attempt = new LedgerEntry.Attempt(work.command.commandId(), clock.instant(), List.of());
-        book.keepNow(work, entry -> entry.attempting(attempt));
+        book.attempt(work, clock.instant());
         Written written;
         try {
             written = sender.sendOne(work, write, directory);
@@ -108,7 +106,7 @@ final class Creation {
         User shown = written.shown() == null ? null : written.shown().user();
         work.after = shown;
         work.userId = written.userId();
-        if (shown != null && Boolean.FALSE.equals(shown.active())) {
+        if (shown != null && Boolean.FALSE.equals(shown.active()) && !capabilities.needsApproval()) {
             throw new Stop(
                     Code.SEAT_LIMIT,
                     "The user was created but is inactive, which is how the vendor says that no licence is free.");
@@ -137,10 +135,9 @@ final class Creation {
      * Decides after a create whose outcome nobody knows and after which nobody is seen: a vendor that shows changes late may
      * still have done it.
      */
-    void lookAgain(Case work, @Nullable Instant attemptedAt) {
-        Instant since = work.lookSince != null ? work.lookSince : attemptedAt;
+    void lookAgain(Case work) {
+        Instant since = work.lookSince;
         if (since != null && clock.instant().isBefore(since.plus(capabilities.propagationDelay()))) {
-            work.lookSince = since;
             throw new Pause(
                     clock.instant().plus(BETWEEN_LOOKS),
                     Code.PENDING_VERIFICATION,

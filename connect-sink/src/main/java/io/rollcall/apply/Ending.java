@@ -10,6 +10,7 @@ sealed interface Ending {
 
     /**
      * Answered, for good or until the vendor approves: the ledger first, then the answer, then the next command of the subject.
+     * An answer that no record would remind of after a crash is marked in the ledger until it is published.
      *
      * @param entry what the ledger has to hold; null when it holds that already
      * @param bad whether the record itself was bad

@@ -1,5 +1,6 @@
 package io.rollcall.apply;
 
+import io.rollcall.command.CommandKey;
 import io.rollcall.vendor.Lookup;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ final class Item {
     final Delivery delivery;
     /** Whether its partition is still ours, in the same assignment. */
     final BooleanSupplier ours;
-    /** Whether it is a deferred command whose time has come, and no record of its own. */
+    /** Whether it is a deferred command whose time has come, or its answer, and no record of its own. */
     final boolean deferred;
     /** The user of a deferred command, as the list just showed it. */
     final Lookup.@Nullable Found shown;
@@ -31,6 +32,13 @@ final class Item {
     static Item deferred(LedgerEntry.Deferred waiting, BooleanSupplier ours, Lookup.@Nullable Found shown) {
         Delivery.Wanted wanted = new Delivery.Wanted(waiting.ref(), waiting.command(), waiting.fingerprint());
         return new Item(wanted, ours, true, shown);
+    }
+
+    /** An answer that was kept and perhaps not published. */
+    static Item unsaid(LedgerEntry.Done done, CommandKey key, BooleanSupplier ours) {
+        Delivery nothing = new Delivery.Malformed(
+                done.ref(), key, done.result().commandId(), done.result().code(), "");
+        return new Item(nothing, ours, true, null);
     }
 
     int partition() {

@@ -32,6 +32,7 @@ public final class LedgerCodec {
             last.set("ref", ResultJson.write(done.ref()));
             last.put("fingerprint", done.fingerprint());
             last.put("removal", done.removal());
+            last.put("unsaid", done.unsaid());
             last.set("result", ResultJson.write(done.result()));
         }
         LedgerEntry.Attempt attempt = entry.attempt();
@@ -99,7 +100,8 @@ public final class LedgerCodec {
                         ResultJson.ref(json.path("ref")),
                         ResultJson.required(json, "fingerprint"),
                         ResultJson.read(json.path("result"), key),
-                        json.path("removal").asBoolean());
+                        json.path("removal").asBoolean(),
+                        json.path("unsaid").asBoolean());
     }
 
     private static LedgerEntry.@Nullable Attempt attempt(JsonNode json) {

@@ -42,8 +42,14 @@ public record LedgerEntry(
      * @param fingerprint digest of what it asked; empty for a record that was no command
      * @param result its answer, to be stated again
      * @param removal whether the guard counts it
+     * @param unsaid whether the answer may not be published yet, and no record will come again to remind of it
      */
-    public record Done(CommandRef ref, String fingerprint, ProvisioningResult result, boolean removal) {}
+    public record Done(CommandRef ref, String fingerprint, ProvisioningResult result, boolean removal, boolean unsaid) {
+
+        Done said(boolean published) {
+            return new Done(ref, fingerprint, result, removal, !published);
+        }
+    }
 
     /**
      * A request that may have left.
@@ -94,6 +100,13 @@ public record LedgerEntry(
     /** With one more command done; {@code applied} is its sequence if it was applied, else 0. */
     LedgerEntry finishing(Done last, long applied) {
         return new LedgerEntry(last, null, deferred, userId, subject, Math.max(sequence, applied));
+    }
+
+    /** With its last answer published, or not yet. */
+    LedgerEntry said(boolean published) {
+        return done == null
+                ? this
+                : new LedgerEntry(done.said(published), attempt, deferred, userId, subject, sequence);
     }
 
     /** With another idea of who the user is. */

@@ -9,7 +9,6 @@ import io.rollcall.vendor.Difference;
 import io.rollcall.vendor.Goal;
 import io.rollcall.vendor.Lookup;
 import io.rollcall.vendor.WritableDirectory;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +62,7 @@ final class Operations {
             case VERIFY -> verify(work, entry, directory);
             case RENAME ->
                 capabilities.idIsEmail()
-                        ? renaming.rename(work, find(work, entry, directory), attemptedAt(entry), directory)
+                        ? renaming.rename(work, find(work, entry, directory), directory)
                         : change(work, entry, goal(work, null, directory), directory);
         };
     }
@@ -74,26 +73,21 @@ final class Operations {
 
     private Code create(Case work, LedgerEntry entry, WritableDirectory directory) {
         Goal.Present goal = goal(work, null, directory);
-        LedgerEntry.Attempt attempt = entry.attempt();
-        boolean tried = attempt != null && attempt.commandId().equals(work.command.commandId());
+        boolean maybeOurs = work.lookSince != null;
         boolean look = capabilities.looksBeforeCreate()
-                || attempt != null
-                || work.lookSince != null
+                || maybeOurs
                 || work.operation == Operation.UPSERT
                 || work.command.subject().userId() != null
                 || answers.dryRun(work.command);
         if (look) {
-            Lookup.Found found = look(work, entry, directory);
-            boolean maybeOurs = tried || work.lookSince != null;
+            Lookup.Found found = maybeOurs ? find(work, entry, directory) : look(work, entry, directory);
             if (found != null) {
                 return adopt(work, goal, found, maybeOurs, directory);
             }
-            if (maybeOurs) {
-                creation.lookAgain(work, attemptedAt(entry));
-            }
+            creation.lookAgain(work);
         }
         while (!creation.create(work, goal, directory)) {
-            Lookup.Found found = look(work, entry, directory);
+            Lookup.Found found = work.lookSince != null ? find(work, entry, directory) : look(work, entry, directory);
             if (found != null) {
                 return adopt(work, goal, found, work.lookSince != null, directory);
             }
@@ -102,7 +96,7 @@ final class Operations {
                         Code.UNIQUENESS_CONFLICT,
                         "The vendor says that there is such a user already, but does not show one by what the subject gives.");
             }
-            creation.lookAgain(work, null);
+            creation.lookAgain(work);
         }
         return Code.APPLIED;
     }
@@ -277,10 +271,6 @@ final class Operations {
         if (capabilities.needsApproval() && state.view().user().lifecycleState() == LifecycleState.INVITED) {
             throw new Await(userId);
         }
-    }
-
-    private static @Nullable Instant attemptedAt(LedgerEntry entry) {
-        return entry.attempt() == null ? null : entry.attempt().at();
     }
 
     private static Code settled(Case work) {

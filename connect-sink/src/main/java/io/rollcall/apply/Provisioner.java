@@ -87,6 +87,12 @@ public final class Provisioner implements AutoCloseable {
             }
             book.open(partition, ledger);
             removals.restore(ledger);
+            ledger.forEach((key, entry) -> {
+                LedgerEntry.Done done = entry.done();
+                if (done != null && done.unsaid()) {
+                    lanes.settle(Item.unsaid(done, key, tenure.of(partition)));
+                }
+            });
             lanes.loaded(partition);
         }
         dispatch();

@@ -12,7 +12,6 @@ import io.rollcall.vendor.Lookup;
 import io.rollcall.vendor.Membership;
 import io.rollcall.vendor.WritableDirectory;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,9 +46,8 @@ final class Renaming {
      * Goes on with it.
      *
      * @param old the user under its present address; null when there is none any more
-     * @param attempted when an invitation may have been sent before; null when none was
      */
-    Code rename(Case work, Lookup.@Nullable Found old, @Nullable Instant attempted, WritableDirectory directory) {
+    Code rename(Case work, Lookup.@Nullable Found old, WritableDirectory directory) {
         String newId = String.valueOf(work.command.attributes().email());
         Lookup.Found anew = read(newId, directory);
         if (old == null) {
@@ -63,7 +61,7 @@ final class Renaming {
         work.before = old.view().user();
         Goal.Present goal = copy(old.view().user(), work.command.attributes());
         if (anew == null) {
-            anew = invite(work, goal, newId, attempted, directory);
+            anew = invite(work, goal, newId, directory);
         }
         work.userId = newId;
         work.previousUserId = oldId;
@@ -77,11 +75,8 @@ final class Renaming {
     }
 
     /** Ends in {@link Await} as a rule, since whoever is invited has to be approved. */
-    private Lookup.Found invite(
-            Case work, Goal.Present goal, String newId, @Nullable Instant attempted, WritableDirectory directory) {
-        if (attempted != null || work.lookSince != null) {
-            creation.lookAgain(work, attempted);
-        }
+    private Lookup.Found invite(Case work, Goal.Present goal, String newId, WritableDirectory directory) {
+        creation.lookAgain(work);
         creation.create(work, goal, directory);
         Lookup.Found anew = read(newId, directory);
         if (anew == null) {

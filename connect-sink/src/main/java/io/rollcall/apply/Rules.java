@@ -9,6 +9,7 @@ import io.rollcall.command.ProvisioningCommand;
 import io.rollcall.command.Subject;
 import io.rollcall.command.UserPatch;
 import io.rollcall.vendor.Capabilities;
+import io.rollcall.vendor.Goal;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -129,22 +130,31 @@ final class Rules {
         }
     }
 
-    /**
-     * Checks whether somebody can be created from it. What is required may come from the subject as well, since whoever is
-     * created gets what it is found by.
-     */
-    void checkCreate(ProvisioningCommand command) {
-        Set<String> missing = new TreeSet<>(capabilities.requiredToCreate());
-        missing.removeAll(command.attributes().values().keySet());
+    /** What is required may come from the subject as well, since whoever is created gets what it is found by. */
+    private void checkCreate(ProvisioningCommand command) {
+        Set<String> given = new TreeSet<>(command.attributes().values().keySet());
         if (command.subject().email() != null) {
-            missing.remove("email");
+            given.add("email");
         }
         if (command.subject().userName() != null) {
-            missing.remove("userName");
+            given.add("userName");
         }
         command.memberships().stream()
                 .filter(change -> !change.refs().isEmpty())
-                .forEach(change -> missing.remove(change.type()));
+                .forEach(change -> given.add(change.type()));
+        checkCreate(given);
+    }
+
+    /** Checks whether somebody can be created from it. */
+    void checkCreate(Goal.Present goal) {
+        Set<String> given = new TreeSet<>(goal.attributes().values().keySet());
+        goal.memberships().forEach(membership -> given.add(membership.type()));
+        checkCreate(given);
+    }
+
+    private void checkCreate(Set<String> given) {
+        Set<String> missing = new TreeSet<>(capabilities.requiredToCreate());
+        missing.removeAll(given);
         if (!missing.isEmpty()) {
             throw invalid("Nobody can be created without " + String.join(", ", missing) + ".");
         }

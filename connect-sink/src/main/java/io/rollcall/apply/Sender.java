@@ -49,7 +49,8 @@ final class Sender {
      * @throws Stop when it cannot be done: {@link Code#SUBJECT_NOT_FOUND} when there is no such user
      */
     void send(Case work, Goal goal, String userId, Lookup.@Nullable Found state, WritableDirectory directory) {
-        Lookup.Found current = state;
+        // Whoever may have been changed by a request of this command already is looked at before another one is sent.
+        Lookup.Found current = state == null && work.lookSince != null ? read(userId, directory) : state;
         boolean sent = false;
         boolean whole = false;
         for (int round = 0; round < ROUNDS; ) {
@@ -75,7 +76,7 @@ final class Sender {
             }
             // Whoever was as asked a moment ago, and is not now, was changed by somebody else.
             work.repaired |= sent && round > 0;
-            Outcome outcome = sendAll(work, requests.writes(), directory);
+            Outcome outcome = sendAll(work, requests.writes(), current == null, directory);
             if (outcome == Outcome.PROVEN) {
                 return;
             }
@@ -102,12 +103,15 @@ final class Sender {
         UNKNOWN
     }
 
-    private Outcome sendAll(Case work, List<Write> writes, WritableDirectory directory) {
+    private Outcome sendAll(Case work, List<Write> writes, boolean unseen, WritableDirectory directory) {
         if (answers.dryRun(work.command)) {
             throw new Stop(Code.SIMULATED, "Nothing was sent; changes says what would be.");
         }
         if (!work.audited && work.before != null && writes.stream().anyMatch(Sender::isDrastic)) {
             book.audit(work, answers);
+        }
+        if (unseen) {
+            book.attempt(work, clock.instant());
         }
         boolean proven = true;
         for (Write write : writes) {

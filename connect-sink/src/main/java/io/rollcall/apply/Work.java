@@ -107,7 +107,7 @@ final class Work {
                 return refused(wanted, entry, Code.COMMAND_ID_REUSED, "Another command has this commandId.", true);
             }
             LedgerEntry.Done again =
-                    new LedgerEntry.Done(wanted.ref(), done.fingerprint(), done.result(), done.removal());
+                    new LedgerEntry.Done(wanted.ref(), done.fingerprint(), done.result(), done.removal(), false);
             return new Ending.Answered(done.result(), entry.finishing(again, 0), false, true);
         }
         if (command.sequence() > 0 && command.sequence() <= entry.sequence()) {
@@ -161,8 +161,13 @@ final class Work {
 
     /** A deferred command whose time has come, one way or the other. */
     private Ending settle(Item item, LedgerEntry entry, WritableDirectory directory) {
-        Delivery.Wanted wanted = (Delivery.Wanted) item.delivery;
-        if (entry.deferred().isEmpty() || !entry.deferred().get(0).ref().equals(wanted.ref())) {
+        LedgerEntry.Done done = entry.done();
+        if (done != null && done.unsaid() && done.ref().equals(item.delivery.ref())) {
+            return new Ending.Answered(done.result(), entry, false, false);
+        }
+        boolean waits =
+                !entry.deferred().isEmpty() && entry.deferred().get(0).ref().equals(item.delivery.ref());
+        if (!waits || !(item.delivery instanceof Delivery.Wanted wanted)) {
             return new Ending.Silent();
         }
         LedgerEntry.Deferred waiting = entry.deferred().get(0);
@@ -189,6 +194,7 @@ final class Work {
         item.work = work;
         LedgerEntry.Attempt attempt = entry.attempt();
         if (attempt != null && work.attempt == 0 && attempt.commandId().equals(work.command.commandId())) {
+            work.lookSince = attempt.at();
             work.demotedFrom.addAll(attempt.demotedFrom());
         }
         work.begin(clock.instant());
@@ -256,8 +262,8 @@ final class Work {
         ProvisioningResult result = answers.to(work, code, message, null);
         boolean applied = code.status() == Status.SUCCEEDED || code.status() == Status.NO_CHANGE;
         LedgerEntry rest = item.deferred || work.approved ? entry.withoutFirstDeferred() : entry;
-        LedgerEntry.Done done =
-                new LedgerEntry.Done(work.delivery.ref(), work.delivery.fingerprint(), result, applied && work.counted);
+        LedgerEntry.Done done = new LedgerEntry.Done(
+                work.delivery.ref(), work.delivery.fingerprint(), result, applied && work.counted, false);
         LedgerEntry next = rest.finishing(done, applied ? work.command.sequence() : 0);
         boolean bad = code == Code.INVALID_COMMAND || code == Code.VENDOR_REJECTED;
         return new Ending.Answered(result, identified(next, work, code, applied), bad, !work.approved);
@@ -280,6 +286,6 @@ final class Work {
 
     private static LedgerEntry finished(
             LedgerEntry entry, Delivery delivery, String fingerprint, ProvisioningResult result) {
-        return entry.finishing(new LedgerEntry.Done(delivery.ref(), fingerprint, result, false), 0);
+        return entry.finishing(new LedgerEntry.Done(delivery.ref(), fingerprint, result, false, false), 0);
     }
 }

@@ -131,7 +131,7 @@ final class AvroToConnect {
             case STRING -> byDefault.textValue();
             case BOOLEAN -> byDefault.isBoolean() ? byDefault.booleanValue() : null;
             case INT32 -> byDefault.isInt() ? byDefault.intValue() : null;
-            case INT64 -> byDefault.isIntegralNumber() ? byDefault.longValue() : null;
+            case INT64 -> byDefault.isIntegralNumber() && byDefault.canConvertToLong() ? byDefault.longValue() : null;
             case ARRAY -> byDefault.isArray() && byDefault.isEmpty() ? List.of() : null;
             case MAP -> byDefault.isObject() && byDefault.isEmpty() ? Map.of() : null;
             default -> null;

@@ -21,7 +21,10 @@ public final class CommandCodec {
 
     private CommandCodec() {}
 
-    /** The record value of a command; {@link CommandKeyCodec} makes the key. Instants lose what is finer than a millisecond. */
+    /**
+     * The record value of a command; {@link CommandKeyCodec} makes the key. Instants lose what is finer than a
+     * millisecond.
+     */
     public static Struct encode(ProvisioningCommand command) {
         UserPatch attributes = command.attributes();
         Preconditions preconditions = command.preconditions();

@@ -79,9 +79,9 @@ final class SecretNames {
     }
 
     private static void text(String text, String path) {
-        boolean secret = path.startsWith("attributes.clear[") && looksSecret(text)
-                || path.startsWith("attributes.extensions.") && looksSecret(json(text));
-        if (secret) {
+        boolean clear = path.startsWith("attributes.clear[");
+        boolean extension = path.startsWith("attributes.extensions.");
+        if ((clear && looksSecret(text)) || (extension && looksSecret(json(text)))) {
             throw forbidden(path);
         }
     }

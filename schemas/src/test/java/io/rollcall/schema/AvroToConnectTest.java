@@ -21,6 +21,13 @@ class AvroToConnectTest {
         {"name":"f","doc":"d","type":{"type":"string","logicalType":"uuid"}}                | t.R.f has a type outside the profile
         {"name":"f","doc":"d","type":{"type":"map","values":"long"}}                        | t.R.f is a map of something but strings
         {"name":"f","doc":"d","type":{"type":"array","items":"string"},"default":["x"]}     | t.R.f has a default outside the profile
+        {"name":"f","doc":"d","type":"int","default":2147483648}                            | t.R.f has a default outside the profile
+        {"name":"f","doc":"d","type":"long","default":1.5}                                  | t.R.f has a default outside the profile
+        {"name":"f","doc":"d","type":"long","default":9223372036854775808}                  | t.R.f has a default outside the profile
+        {"name":"f","doc":"d","type":"string","default":1}                                  | t.R.f has a default outside the profile
+        {"name":"f","doc":"d","type":"boolean","default":"true"}                            | t.R.f has a default outside the profile
+        {"name":"f","doc":"d","type":{"type":"long","logicalType":"timestamp-millis"},"default":0} | t.R.f has a default outside the profile
+        {"name":"f","doc":"d","default":{},"type":{"type":"record","name":"S","doc":"d","fields":[]}} | t.R.f has a default outside the profile
         {"name":"f","doc":"d","type":"string","aliases":["g"]}                              | t.R.f has a member outside the profile
         {"name":"f","type":"string"}                                                        | t.R.f has no doc
         """)

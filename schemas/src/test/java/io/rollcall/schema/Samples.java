@@ -1,5 +1,6 @@
 package io.rollcall.schema;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rollcall.user.LifecycleEvent;
 import io.rollcall.user.Op;
 import io.rollcall.user.User;
@@ -7,6 +8,7 @@ import io.rollcall.user.UserChange;
 import io.rollcall.user.UserJson;
 import io.rollcall.user.UserKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,20 @@ final class Samples {
 
     static UserEvent event(UserChange change) {
         return UserEvent.of(change, SOURCE, PRODUCED_AT);
+    }
+
+    /** Lists of users are sets: this form has no order, and equal users in it are equal but for that. */
+    static String canonical(@Nullable User user) {
+        if (user == null) {
+            return "none";
+        }
+        ObjectNode json = UserJson.toJson(user);
+        for (String set : List.of("emails", "phoneNumbers", "roles", "groups")) {
+            List<String> elements = new ArrayList<>();
+            json.path(set).forEach(element -> elements.add(element.toString()));
+            json.put(set, elements.stream().distinct().sorted().toList().toString());
+        }
+        return json.toString();
     }
 
     private static User user(String title, String lastModified) {

@@ -181,22 +181,9 @@ class UserEventCodecTest {
                 change.deleteEvidence(),
                 change.previousUserId(),
                 change.sweepId(),
-                canonical(change.before()),
-                canonical(change.after()));
+                Samples.canonical(change.before()),
+                Samples.canonical(change.after()));
         return parts;
-    }
-
-    private static String canonical(User user) {
-        if (user == null) {
-            return "none";
-        }
-        ObjectNode json = UserJson.toJson(user);
-        for (String set : List.of("emails", "phoneNumbers", "roles", "groups")) {
-            List<String> elements = new ArrayList<>();
-            json.path(set).forEach(element -> elements.add(element.toString()));
-            json.put(set, elements.stream().distinct().sorted().toList().toString());
-        }
-        return json.toString();
     }
 
     private static User shuffled(User user, Random random) {
