@@ -70,7 +70,8 @@ final class KafkaJournal implements Journal, AutoCloseable {
 
     @Override
     public CompletionStage<?> bury(ProvisioningResult result) {
-        return deadLetters.bury(result.ref(), result.code() + ": " + result.message());
+        String why = result.message() == null ? "" : ": " + result.message();
+        return deadLetters.bury(result.ref(), result.code() + why);
     }
 
     private CompletionStage<?> send(Supplier<ProducerRecord<byte[], byte[]>> record) {

@@ -17,6 +17,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 
 /**
@@ -45,6 +46,9 @@ record KafkaSettings(Map<String, Object> clients) {
     }
 
     static KafkaSettings parse(AbstractConfig settings, String clientId) {
+        if (settings.getList(BOOTSTRAP).isEmpty()) {
+            throw new ConfigException(BOOTSTRAP + " is empty. Name at least one broker as host:port.");
+        }
         Map<String, Object> clients = new HashMap<>();
         clients.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
         clients.putAll(settings.originalsWithPrefix(PREFIX));

@@ -46,8 +46,16 @@ final class FakeKafka implements KafkaClients {
 
     /** The next poll of the ledger brings this. */
     void ledgerBrings(int partition, long offset, String key, byte @Nullable [] value) {
-        consumer.schedulePollTask(() -> consumer.addRecord(
-                new ConsumerRecord<>(LEDGER, partition, offset, key.getBytes(StandardCharsets.UTF_8), value)));
+        consumer.schedulePollTask(() -> {
+            consumer.addRecord(
+                    new ConsumerRecord<>(LEDGER, partition, offset, key.getBytes(StandardCharsets.UTF_8), value));
+            brought.incrementAndGet();
+        });
+    }
+
+    /** How many records of the ledger were fetched. */
+    int brought() {
+        return brought.get();
     }
 
     List<ProducerRecord<byte[], byte[]>> sent(String topic) {

@@ -133,8 +133,7 @@ class LedgerLogTest {
         kafka.ledgerBrings(0, 0, CommandJson.write(ANN), entry("u1"));
         ledger.load(List.of(0));
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> kafka.brought() == 1
-                        && kafka.consumer.assignment().isEmpty());
+                .until(() -> kafka.brought() == 1 && kafka.consumer.assignment().isEmpty());
         ledger.drop(0);
         kafka.ledgerEnds(0, 2);
         kafka.ledgerBrings(0, 1, CommandJson.write(BEN), entry("u2"));
