@@ -78,7 +78,7 @@ class SharedWalkTest {
         for (int i = 1; i < CALLERS; i++) {
             all.add(inBackground(() -> walk.items(failing, NOON), threads));
         }
-        while (!threads.stream().skip(1).allMatch(thread -> thread.getState() == Thread.State.BLOCKED)) {
+        while (!threads.stream().skip(1).allMatch(SharedWalkTest::isWaiting)) {
             Thread.onSpinWait();
         }
         answer.countDown();
@@ -103,6 +103,13 @@ class SharedWalkTest {
                         e -> assertThat(e.failure()).isEqualTo(new Failure.Transient(false, null)))
                 .hasMessage("vendor: 'list things' did not show everything: repeated page");
         assertThat(ids(walk.items(this::numbered, NOON))).containsExactly("1");
+    }
+
+    private static boolean isWaiting(Thread thread) {
+        StackTraceElement[] stack = thread.getStackTrace();
+        return thread.getState() == Thread.State.BLOCKED
+                && stack.length > 0
+                && stack[0].getClassName().equals(SharedWalk.class.getName());
     }
 
     /** Shows one item, which counts the readings. */

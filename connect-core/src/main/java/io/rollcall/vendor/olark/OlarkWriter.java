@@ -102,7 +102,7 @@ final class OlarkWriter implements UserWriter {
     @Override
     public Lookup read(UserDirectory directory, JsonHttp http, String userId) {
         Lookup lookup = directory.read(userId);
-        if (!(lookup instanceof Lookup.Found found) || found.view().carried().contains(Attribute.GROUPS)) {
+        if (!(lookup instanceof Lookup.Found found) || tellsGroups(found)) {
             return lookup;
         }
         ObjectNode whole = found.original().deepCopy();
@@ -112,6 +112,12 @@ final class OlarkWriter implements UserWriter {
         } catch (UnreadableUserException e) {
             throw new VendorException(new Failure.Transient(false, null), "olark: " + e.getMessage(), e);
         }
+    }
+
+    /** A null says as little as nothing, and must not be sent back as if it did. */
+    private static boolean tellsGroups(Lookup.Found operator) {
+        return operator.view().carried().contains(Attribute.GROUPS)
+                && operator.original().path("group_ids").isArray();
     }
 
     /** Read for this operator alone: memberships from a moment ago would be put back over a newer change. */
