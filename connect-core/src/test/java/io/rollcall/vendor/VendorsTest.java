@@ -72,8 +72,9 @@ class VendorsTest {
     @Test
     void everySecretIsAPasswordAndEverySettingIsExplained() {
         for (Vendor vendor : Vendors.ALL) {
-            for (ConfigDef.ConfigKey key :
-                    vendor.define(new ConfigDef()).configKeys().values()) {
+            for (ConfigDef.ConfigKey key : vendor.defineWriting(vendor.define(new ConfigDef()))
+                    .configKeys()
+                    .values()) {
                 boolean secret =
                         key.name.matches(".*(secret|\\.pat|refresh\\.token|bearer\\.token|scim\\.token|api\\.key)");
                 assertThat(key.type() == ConfigDef.Type.PASSWORD).as(key.name).isEqualTo(secret);
