@@ -105,7 +105,8 @@ final class ScimWriter implements UserWriter {
         }
     }
 
-    private UserView listed(JsonNode user, Instant sentAt) throws UnreadableUserException {
+    /** An item of a listing; reads names first when it takes them to tell what the item says. */
+    UserView listed(JsonNode user, Instant sentAt) throws UnreadableUserException {
         return settled(user, mapper.view(user, sentAt));
     }
 

@@ -12,6 +12,7 @@ import static io.rollcall.vendor.Provision.reach;
 import static io.rollcall.vendor.Provision.read;
 import static io.rollcall.vendor.Provision.send;
 import static io.rollcall.vendor.Provision.together;
+import static io.rollcall.vendor.VendorRig.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,6 +25,7 @@ import io.rollcall.simulator.InjectedFault;
 import io.rollcall.simulator.Setting;
 import io.rollcall.simulator.SimulatedAccount;
 import io.rollcall.simulator.SimulatedVendor;
+import io.rollcall.user.Email;
 import io.rollcall.user.LifecycleState;
 import io.rollcall.user.Ref;
 import io.rollcall.vendor.Failure;
@@ -44,6 +46,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -348,6 +352,32 @@ class ScimWriterTest {
         Plan.Requests plan = (Plan.Requests) directory.plan(attributes("displayName=A C"), "u", read(directory, "u"));
 
         assertThat(paths(plan)).containsExactly("displayName", "name.formatted");
+    }
+
+    @Test
+    void aListingTellsTeamsAndAddresses() {
+        String id = someone();
+
+        assertThat(sweep(directory).user(id)).satisfies(view -> {
+            assertThat(view.user().groups()).extracting(Ref::value).containsExactly("team-1", "team-2");
+            assertThat(view.user().emails()).extracting(Email::value).containsExactly("amara.adler@example.com");
+        });
+    }
+
+    @Test
+    void theWayToChangeTeamsIsOnlyAskedForWithScim() {
+        assertThat(visible("scim")).contains(TalkdeskVendor.SCIM_TEAMS, TalkdeskVendor.ALLOW_DELETE);
+        assertThat(visible("rest")).contains(TalkdeskVendor.ALLOW_DELETE).doesNotContain(TalkdeskVendor.SCIM_TEAMS);
+    }
+
+    private static List<String> visible(String api) {
+        return Vendors.TALKDESK
+                .defineWriting(Vendors.TALKDESK.define(new ConfigDef()))
+                .validate(Map.of(TalkdeskVendor.API, api))
+                .stream()
+                .filter(ConfigValue::visible)
+                .map(ConfigValue::name)
+                .toList();
     }
 
     @Test
