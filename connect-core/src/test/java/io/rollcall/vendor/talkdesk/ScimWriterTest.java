@@ -218,6 +218,24 @@ class ScimWriterTest {
     }
 
     @Test
+    void whatWasInterruptedIsContinued() {
+        String id = someone();
+        Goal.Present goal = together(attributes("displayName=Ada L"), memberships(REPLACE, "team", "team-2", "team-3"));
+        Plan.Requests plan = (Plan.Requests) directory.plan(goal, id, read(directory, id));
+        talkdesk.inject(InjectedFault.of(InjectedFault.Kind.RESET_AFTER_WRITE).onAction("scim_update_group"));
+
+        assertThatThrownBy(() -> send(directory, plan))
+                .isInstanceOfSatisfying(
+                        VendorException.class,
+                        e -> assertThat(e.failure()).isEqualTo(new Failure.Transient(true, null)));
+
+        assertThat(plan.writes()).hasSize(3);
+        assertThat(missing(directory, goal, id)).hasSize(1);
+        send(directory, directory.plan(goal, id, read(directory, id)));
+        assertThat(missing(directory, goal, id)).isEmpty();
+    }
+
+    @Test
     void aTeamThatIsNotThereIsNoReasonToThinkTheUserLeftIt() {
         Plan.Requests join = (Plan.Requests) directory.plan(memberships(ADD, "team", "team-404"), "u", null);
         Plan.Requests leave = (Plan.Requests) directory.plan(memberships(REMOVE, "team", "team-404"), "u", null);
@@ -339,6 +357,18 @@ class ScimWriterTest {
         assertThat(plan.writes().get(0).request().body().at("/Operations/1/value"))
                 .isEqualTo(ScriptedHttp.json("[{\"value\":\"home@co.com\",\"type\":\"home\"},"
                         + "{\"value\":\"new@co.com\",\"primary\":true}]"));
+    }
+
+    @Test
+    void anEmptyListOfAddressesStaysOne() {
+        talkdesk.inject(InjectedFault.status(200, "{\"id\":\"u\",\"userName\":\"old@co.com\",\"emails\":[]}")
+                .onAction("scim_get_user")
+                .repeated(2));
+        Lookup.Found user = read(directory, "u");
+
+        assertThat(paths((Plan.Requests) directory.plan(attributes("email=new@co.com"), "u", user)))
+                .containsExactly("userName");
+        assertThat(missing(directory, attributes("email=OLD@co.com"), "u")).isEmpty();
     }
 
     @Test
