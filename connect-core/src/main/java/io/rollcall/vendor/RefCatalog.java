@@ -130,7 +130,9 @@ public final class RefCatalog {
      */
     Reference reference(NamedRef wanted, String type) {
         synchronized (reader) {
-            refresh();
+            if (state() == State.UNREAD || state() == State.PARTIAL || isOlderThan(timeToLive)) {
+                readAll();
+            }
             Reference known = known(wanted, type);
             if (known instanceof Reference.Unknown && state() != State.ABSENT && isOlderThan(MISS_PATIENCE)) {
                 readAll();
@@ -148,15 +150,6 @@ public final class RefCatalog {
     public void readIfDue() {
         synchronized (reader) {
             if (isDue()) {
-                readAll();
-            }
-        }
-    }
-
-    /** Reads the catalogue at once when it is due, as {@link #reference} does. */
-    void refresh() {
-        synchronized (reader) {
-            if (state() == State.UNREAD || state() == State.PARTIAL || isOlderThan(timeToLive)) {
                 readAll();
             }
         }
