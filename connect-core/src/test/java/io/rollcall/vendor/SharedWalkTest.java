@@ -37,24 +37,35 @@ class SharedWalkTest {
 
     @Test
     void whatWasReadServesEverybodyWhoAsksForNothingNewer() {
-        walk.items(this::numbered, NOON);
+        walk.items(this::numbered, NOON, 1);
 
         now = NOON.plusSeconds(5);
 
-        assertThat(ids(walk.items(this::numbered, NOON))).containsExactly("1");
-        assertThat(ids(walk.items(this::numbered, NOON.minusSeconds(9)))).containsExactly("1");
-        assertThat(ids(walk.items(this::numbered, NOON.plusSeconds(1)))).containsExactly("2");
+        assertThat(ids(walk.items(this::numbered, NOON, 1))).containsExactly("1");
+        assertThat(ids(walk.items(this::numbered, NOON.minusSeconds(9), 1))).containsExactly("1");
+        assertThat(ids(walk.items(this::numbered, NOON.plusSeconds(1), 1))).containsExactly("2");
         assertThat(readings).hasValue(2);
     }
 
     @Test
+    void twoReadingsAreTakenTogetherAndSharedToo() {
+        assertThat(ids(walk.items(this::numbered, NOON, 1))).containsExactly("1");
+        assertThat(ids(walk.items(this::numbered, NOON, 2))).containsExactlyInAnyOrder("1", "2");
+        now = NOON.plusSeconds(5);
+        assertThat(ids(walk.items(this::numbered, NOON, 2))).containsExactlyInAnyOrder("1", "2");
+        assertThat(ids(walk.items(this::numbered, NOON, 1))).containsExactly("2");
+        assertThat(ids(walk.items(this::numbered, now, 2))).containsExactlyInAnyOrder("3", "4");
+        assertThat(ids(walk.items(this::numbered, NOON, 2))).containsExactlyInAnyOrder("3", "4");
+    }
+
+    @Test
     void allWhoComeDuringAReadingThatIsTooOldForThemShareTheNextOne() throws Exception {
-        FutureTask<List<JsonNode>> leader = inBackground(() -> walk.items(held(this::numbered), NOON));
+        FutureTask<List<JsonNode>> leader = inBackground(() -> walk.items(held(this::numbered), NOON, 1));
         reading.await();
         now = NOON.plusSeconds(5);
         List<FutureTask<List<JsonNode>>> others = Stream.generate(() -> now)
                 .limit(CALLERS)
-                .map(since -> inBackground(() -> walk.items(this::numbered, since)))
+                .map(since -> inBackground(() -> walk.items(this::numbered, since, 1)))
                 .toList();
         answer.countDown();
 
@@ -73,12 +84,12 @@ class SharedWalkTest {
         };
         List<Thread> threads = new ArrayList<>();
         List<FutureTask<List<JsonNode>>> all = new ArrayList<>();
-        all.add(inBackground(() -> walk.items(held(failing), NOON), threads));
+        all.add(inBackground(() -> walk.items(held(failing), NOON, 1), threads));
         reading.await();
         for (int i = 1; i < CALLERS; i++) {
-            all.add(inBackground(() -> walk.items(failing, NOON), threads));
+            all.add(inBackground(() -> walk.items(failing, NOON, 1), threads));
         }
-        while (!threads.stream().skip(1).allMatch(thread -> thread.getState() == Thread.State.BLOCKED)) {
+        while (!threads.stream().skip(1).allMatch(SharedWalkTest::isWaiting)) {
             Thread.onSpinWait();
         }
         answer.countDown();
@@ -90,19 +101,26 @@ class SharedWalkTest {
                             VendorException.class, e -> assertThat(e.failure()).isInstanceOf(Failure.Throttled.class));
         }
         assertThat(readings).hasValue(1);
-        assertThat(ids(walk.items(this::numbered, NOON))).containsExactly("2");
+        assertThat(ids(walk.items(this::numbered, NOON, 1))).containsExactly("2");
     }
 
     @Test
     void aReadingThatDoesNotComeToItsEndIsNoAnswer() {
         JsonHttp circling = request -> answer("{\"items\":[{\"id\":\"1\"}],\"next\":\"x\"}");
 
-        assertThatThrownBy(() -> walk.items(circling, NOON))
+        assertThatThrownBy(() -> walk.items(circling, NOON, 1))
                 .isInstanceOfSatisfying(
                         VendorException.class,
                         e -> assertThat(e.failure()).isEqualTo(new Failure.Transient(false, null)))
                 .hasMessage("vendor: 'list things' did not show everything: repeated page");
-        assertThat(ids(walk.items(this::numbered, NOON))).containsExactly("1");
+        assertThat(ids(walk.items(this::numbered, NOON, 1))).containsExactly("1");
+    }
+
+    private static boolean isWaiting(Thread thread) {
+        StackTraceElement[] stack = thread.getStackTrace();
+        return thread.getState() == Thread.State.BLOCKED
+                && stack.length > 0
+                && stack[0].getClassName().equals(SharedWalk.class.getName());
     }
 
     /** Shows one item, which counts the readings. */

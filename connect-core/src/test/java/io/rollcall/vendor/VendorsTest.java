@@ -72,8 +72,9 @@ class VendorsTest {
     @Test
     void everySecretIsAPasswordAndEverySettingIsExplained() {
         for (Vendor vendor : Vendors.ALL) {
-            for (ConfigDef.ConfigKey key :
-                    vendor.define(new ConfigDef()).configKeys().values()) {
+            for (ConfigDef.ConfigKey key : vendor.defineWriting(vendor.define(new ConfigDef()))
+                    .configKeys()
+                    .values()) {
                 boolean secret =
                         key.name.matches(".*(secret|\\.pat|refresh\\.token|bearer\\.token|scim\\.token|api\\.key)");
                 assertThat(key.type() == ConfigDef.Type.PASSWORD).as(key.name).isEqualTo(secret);
@@ -122,6 +123,10 @@ class VendorsTest {
         "gladly, gladly.organization, evil.example#",
         "gladly, gladly.base.url, ftp://acme",
         "talkdesk, talkdesk.api, soap",
+        "gladly, gladly.roles, ''",
+        "gladly, gladly.roles, 'AGENT,,ADMIN'",
+        "talkdesk, talkdesk.scim.teams, both",
+        "talkdesk, talkdesk.allow.delete, perhaps",
         "talkdesk, talkdesk.client.auth, jwt",
         "olark, olark.path.operators, /a/../b",
         "olark, olark.path.groups, //groups",

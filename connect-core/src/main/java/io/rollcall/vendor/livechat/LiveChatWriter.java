@@ -69,7 +69,7 @@ final class LiveChatWriter implements UserWriter {
     }
 
     private List<Lookup.Found> byAccount(JsonHttp http, Identity identity, Instant since) {
-        return agents.items(http, since).stream()
+        return agents.items(http, since, 1).stream()
                 .filter(agent -> isOf(agent, identity))
                 .flatMap(agent -> Stream.ofNullable(Json.id(agent)))
                 .distinct()

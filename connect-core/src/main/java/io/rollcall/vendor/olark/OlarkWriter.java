@@ -62,23 +62,17 @@ final class OlarkWriter implements UserWriter {
         this.operators = new SharedWalk(OlarkVendor.NAME, clock, api::listOperators);
     }
 
-    /** Nothing filters the list, so it is read as a whole; what it shows of an operator is too little, so that is read again. */
+    /** Nothing filters the list, so all of it is read; what it shows of an operator is little, so that is read again. */
     @Override
     public List<Lookup.Found> find(JsonHttp http, Identity identity, Instant since) {
-        Set<String> ids = new LinkedHashSet<>();
-        boolean hidden = false;
-        for (JsonNode operator : operators.items(http, since)) {
-            if (shows(operator, identity)) {
-                ids.add(String.valueOf(Json.id(operator)));
-            }
-            hidden |= identity.kind() == Identity.Kind.USER_NAME && !operator.has("username");
+        List<JsonNode> listed = operators.items(http, since, 1);
+        Set<String> ids = matching(listed, identity);
+        if (ids.isEmpty() && listed.size() >= OlarkApi.PAGE) {
+            // Somebody deleted while it was read moves everybody behind, and one from a later page out of sight.
+            ids = matching(operators.items(http, since, 2), identity);
         }
-        if (ids.isEmpty() && hidden && !identity.value().contains("@")) {
-            throw new VendorException(
-                    new Failure.Rejected(),
-                    "olark: the list of operators shows no user names, so nobody can be found by one. Name the subject by"
-                            + " email or userId.",
-                    null);
+        if (ids.isEmpty() && identity.kind() == Identity.Kind.USER_NAME) {
+            requireUserNames(listed, identity);
         }
         List<Lookup.Found> found = new ArrayList<>();
         UserDirectory directory = directories.apply(http);
@@ -88,6 +82,27 @@ final class OlarkWriter implements UserWriter {
             }
         }
         return found;
+    }
+
+    private static Set<String> matching(List<JsonNode> listed, Identity identity) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (JsonNode operator : listed) {
+            if (shows(operator, identity)) {
+                ids.add(String.valueOf(Json.id(operator)));
+            }
+        }
+        return ids;
+    }
+
+    /** That nobody was found under a user name means nothing where none are shown. */
+    private static void requireUserNames(List<JsonNode> listed, Identity identity) {
+        if (!identity.value().contains("@") && listed.stream().anyMatch(operator -> !operator.has("username"))) {
+            throw new VendorException(
+                    new Failure.Rejected(),
+                    "olark: the list of operators shows no user names, so nobody can be found by one. Name the subject by"
+                            + " email or userId.",
+                    null);
+        }
     }
 
     /** Where Olark shows no user name, it goes by the address, which is what user names typically are. */
@@ -102,7 +117,7 @@ final class OlarkWriter implements UserWriter {
     @Override
     public Lookup read(UserDirectory directory, JsonHttp http, String userId) {
         Lookup lookup = directory.read(userId);
-        if (!(lookup instanceof Lookup.Found found) || found.view().carried().contains(Attribute.GROUPS)) {
+        if (!(lookup instanceof Lookup.Found found) || tellsGroups(found)) {
             return lookup;
         }
         ObjectNode whole = found.original().deepCopy();
@@ -112,6 +127,12 @@ final class OlarkWriter implements UserWriter {
         } catch (UnreadableUserException e) {
             throw new VendorException(new Failure.Transient(false, null), "olark: " + e.getMessage(), e);
         }
+    }
+
+    /** A null says as little as nothing, and must not be sent back as if it did. */
+    private static boolean tellsGroups(Lookup.Found operator) {
+        return operator.view().carried().contains(Attribute.GROUPS)
+                && operator.original().path("group_ids").isArray();
     }
 
     /** Read for this operator alone: memberships from a moment ago would be put back over a newer change. */

@@ -66,8 +66,8 @@ public final class TalkdeskVendor implements Vendor {
                         REST,
                         List.of(REST, SCIM),
                         "API",
-                        "Which of the two APIs to read users from, or to change them by; never both for the same users. Both show the same users under different names, so"
-                                + " changing it later publishes all of them as changed.")
+                        "Which of the two APIs to use, never both for the same users. They show the same users under different"
+                                + " names, so changing it later publishes all of them as changed.")
                 .namesTtl("roles and teams");
         defineRest(all.when(API, REST));
         defineScim(all.when(API, SCIM));

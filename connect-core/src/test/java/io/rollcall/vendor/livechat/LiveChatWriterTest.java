@@ -16,11 +16,13 @@ import io.rollcall.simulator.InjectedFault;
 import io.rollcall.simulator.Setting;
 import io.rollcall.simulator.SimulatedAccount;
 import io.rollcall.simulator.SimulatedVendor;
+import io.rollcall.user.Attribute;
 import io.rollcall.user.Ref;
 import io.rollcall.vendor.Capabilities;
 import io.rollcall.vendor.Failure;
 import io.rollcall.vendor.Goal;
 import io.rollcall.vendor.Goals;
+import io.rollcall.vendor.Identity;
 import io.rollcall.vendor.Lookup;
 import io.rollcall.vendor.Plan;
 import io.rollcall.vendor.Reference;
@@ -339,6 +341,35 @@ class LiveChatWriterTest {
     }
 
     @Test
+    void aCreateOfSomebodyWhoExistsIsTwoRequests() {
+        ann();
+        WritableDirectory directory = open();
+        Goal.Present goal = goal().set("email", ANN)
+                .set("displayName", "Anna")
+                .memberships("group", MembershipAction.ADD, "0")
+                .present();
+
+        Lookup.Found found = directory
+                .find(new Identity(Identity.Kind.EMAIL, ANN), rig.instant())
+                .get(0);
+        directory.send(only(directory.plan(goal, ANN, found)), () -> true);
+
+        assertThat(truth().path("name").asText()).isEqualTo("Anna");
+        assertThat(groups()).containsExactly("1 first", "2 normal", "0 normal");
+        assertThat(rig.asked()).containsExactly("get_user", "update_user");
+    }
+
+    @Test
+    void oneListingAnswersForAllWhoWaitForApproval() {
+        people.seed(30);
+
+        assertThat(VendorRig.sweep(open()).users())
+                .allSatisfy(view -> assertThat(view.carried()).contains(Attribute.LIFECYCLE_STATE, Attribute.GROUPS));
+
+        assertThat(rig.asked()).containsExactly("list_users");
+    }
+
+    @Test
     void withoutASubstituteNobodyIsDeactivatedNorTheirChatsLimited() {
         ann();
         WritableDirectory directory = open();
@@ -547,6 +578,15 @@ class LiveChatWriterTest {
     void aValueThatCannotBeIsRefusedUnderItsName(String setting) {
         String[] pair = setting.split("=");
         assertThatThrownBy(() -> open(Map.of(pair[0], pair[1]))).hasMessageContaining(pair[0]);
+    }
+
+    @Test
+    void theAccountPrintsNoToken() {
+        String account = Vendors.LIVECHAT
+                .parseForWriting(VendorRig.config(Vendors.LIVECHAT, settings(Map.of())))
+                .toString();
+
+        assertThat(account).contains("UNSUPPORTED").doesNotContain(secrets.get("bearerToken"));
     }
 
     private Capabilities capabilities(Map<String, String> more) {

@@ -88,6 +88,21 @@ class OlarkFindTest {
     }
 
     @Test
+    void whoeverADeletionMovesOutOfSightIsFoundAllTheSame() {
+        people.seed(100);
+        String id = operator("edge@example.com");
+        olark.afterPage(1, () -> people.delete("op00001"));
+
+        assertThat(find(Kind.EMAIL, "edge@example.com"))
+                .extracting(found -> found.view().id())
+                .containsExactly(id);
+
+        rig.asked();
+        assertThat(find(Kind.EMAIL, "nobody@example.com")).isEmpty();
+        assertThat(rig.asked()).isEmpty();
+    }
+
+    @Test
     void whoeverIsGoneOrRenamedSinceTheListWasReadIsNotFound() {
         operator("gone@example.com");
         String renamed = operator("old@example.com");

@@ -21,6 +21,7 @@ import io.rollcall.user.Ref;
 import io.rollcall.vendor.Failure;
 import io.rollcall.vendor.Goal;
 import io.rollcall.vendor.Goals;
+import io.rollcall.vendor.Identity;
 import io.rollcall.vendor.Lookup;
 import io.rollcall.vendor.Plan;
 import io.rollcall.vendor.Reference;
@@ -37,6 +38,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +107,45 @@ class OlarkWriterTest {
         assertThat(read(directory, id).view().user().groups())
                 .extracting(Ref::value)
                 .containsExactly("grp1", "grp3");
+    }
+
+    @Test
+    void groupsThatAreShownAsNullAreNotTakenForNone() {
+        String id = ann();
+        olark.inject(InjectedFault.status(
+                        200, "{\"data\":{\"id\":\"" + id + "\",\"email\":\"ann@example.com\",\"group_ids\":null}}")
+                .onAction("get_user"));
+
+        reach(directory, goal().set("displayName", "Anna").present(), id);
+
+        assertThat(groups(id)).containsExactly("grp1", "grp3");
+    }
+
+    @Test
+    void aCreateOfSomebodyWhoExistsIsAShareInTheListAReadAndAPut() {
+        String id = ann();
+        Goal.Present goal = goal().set("email", "ann@example.com")
+                .set("displayName", "Anna")
+                .memberships("group", MembershipAction.ADD, "grp2")
+                .present();
+
+        Lookup.Found found = directory
+                .find(new Identity(Identity.Kind.EMAIL, "ann@example.com"), rig.instant())
+                .get(0);
+        only(directory.plan(goal, id, found));
+        ((Plan.Requests) directory.plan(goal, id, found)).writes().forEach(write -> directory.send(write, () -> true));
+
+        assertThat(groups(id)).containsExactly("grp1", "grp3", "grp2");
+        assertThat(rig.asked()).containsExactly("list_users", "list_users", "get_user", "update_user");
+    }
+
+    @Test
+    void aListingAsksForOperatorsOnly() {
+        String id = ann();
+
+        assertThat(VendorRig.sweep(directory).ids()).containsExactly(id);
+
+        assertThat(rig.asked()).containsExactly("list_users", "list_users");
     }
 
     @Test
@@ -244,16 +291,50 @@ class OlarkWriterTest {
     }
 
     @Test
-    void aPasswordThatOlarkRepeatsInAnErrorIsNotRepeatedByUs() {
+    void aPasswordStandsInNoLogAndNoException() {
         Plan plan = directory.planCreate(goal().set("email", "new@example.com").present());
         String password = password(plan);
         olark.inject(
                 InjectedFault.status(400, "{\"error\":\"" + password + " is too long, password=" + password + "\"}"));
+        List<String> log = new CopyOnWriteArrayList<>();
+        LoggerContext context = listen(log);
+        try {
+            assertThatThrownBy(() -> directory.send(only(plan), () -> true))
+                    .isInstanceOf(VendorException.class)
+                    .hasMessageNotContaining(password)
+                    .hasMessageNotContaining(password.substring(0, 20));
+            directory.send(only(plan), () -> true);
+        } finally {
+            context.getConfiguration().getRootLogger().removeAppender("password");
+            context.getConfiguration().getRootLogger().setLevel(Level.WARN);
+            context.updateLoggers();
+        }
 
-        assertThatThrownBy(() -> directory.send(only(plan), () -> true))
-                .isInstanceOf(VendorException.class)
-                .hasMessageNotContaining(password)
-                .hasMessageNotContaining(password.substring(0, 20));
+        assertThat(log).isNotEmpty().noneMatch(line -> line.contains(password.substring(0, 20)));
+    }
+
+    private static LoggerContext listen(List<String> log) {
+        AbstractAppender appender = new AbstractAppender("password", null, null, false, Property.EMPTY_ARRAY) {
+            @Override
+            public void append(LogEvent event) {
+                log.add(event.getMessage().getFormattedMessage() + event.getThrown());
+            }
+        };
+        appender.start();
+        LoggerContext context = (LoggerContext) LogManager.getContext(false);
+        context.getConfiguration().getRootLogger().addAppender(appender, Level.ALL, null);
+        context.getConfiguration().getRootLogger().setLevel(Level.TRACE);
+        context.updateLoggers();
+        return context;
+    }
+
+    @Test
+    void theAccountPrintsNoKey() {
+        String account = Vendors.OLARK
+                .parseForWriting(VendorRig.config(Vendors.OLARK, Map.of(OlarkVendor.API_KEY, "canary")))
+                .toString();
+
+        assertThat(account).contains("UNSUPPORTED").doesNotContain("canary");
     }
 
     @ParameterizedTest
