@@ -35,15 +35,17 @@ final class KafkaJournal implements Journal, AutoCloseable {
     private final DeadLetters deadLetters;
     private final ExecutorService thread;
 
+    /** Its converters and its producer are closed together with it. */
     KafkaJournal(
             TopicSettings topics,
-            ResultConverters converters,
+            Converter keys,
+            Converter values,
             Producer<byte[], byte[]> producer,
             DeadLetters deadLetters,
             String name) {
         this.topics = topics;
-        this.keys = converters.key();
-        this.values = converters.value();
+        this.keys = keys;
+        this.values = values;
         this.producer = producer;
         this.deadLetters = deadLetters;
         this.thread = Threads.one(name + "-journal");

@@ -23,6 +23,10 @@ final class FakeKafka implements KafkaClients {
     final MockProducer<byte[], byte[]> producer;
     final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
 
+    /** What making a consumer ends with; null for a consumer. */
+    @Nullable
+    RuntimeException refusal;
+
     private final AtomicInteger brought = new AtomicInteger();
 
     FakeKafka() {
@@ -76,6 +80,9 @@ final class FakeKafka implements KafkaClients {
 
     @Override
     public Consumer<byte[], byte[]> consumer() {
+        if (refusal != null) {
+            throw refusal;
+        }
         return consumer;
     }
 }
