@@ -28,7 +28,9 @@ class ReadmeTest {
     @Test
     void theConnectorIsConfiguredWithoutAnError() throws IOException {
         Map<String, String> settings = new HashMap<>();
-        block("io.rollcall.sink").properties().forEach(field -> settings.put(field.getKey(), field.getValue().asText()));
+        block("io.rollcall.sink")
+                .properties()
+                .forEach(field -> settings.put(field.getKey(), field.getValue().asText()));
         settings.put("name", "gladly-acme-sink");
         settings.put("validate.live", "false");
 
