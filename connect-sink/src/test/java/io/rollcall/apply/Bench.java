@@ -112,6 +112,13 @@ final class Bench implements AutoCloseable, InstantSource {
         }
     }
 
+    /** The task ends, and another one takes over. */
+    void restart() {
+        close();
+        task = null;
+        jobs.clear();
+    }
+
     private void start() {
         ApplySettings usual = new ApplySettings(
                 "acme",
