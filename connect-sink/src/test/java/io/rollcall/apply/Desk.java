@@ -1,6 +1,5 @@
 package io.rollcall.apply;
 
-import io.rollcall.budget.LocalBudget;
 import io.rollcall.budget.Priority;
 import io.rollcall.budget.RateLimit;
 import io.rollcall.config.HttpSettings;
@@ -93,7 +92,7 @@ enum Desk {
                 .open(VendorHttp.open(
                         vendor.name(),
                         HttpSettings.parse(config),
-                        new LocalBudget(NO_LIMIT),
+                        Unlimited.BUDGET,
                         Priority.PROVISION,
                         HttpMetrics.NONE,
                         clock));
