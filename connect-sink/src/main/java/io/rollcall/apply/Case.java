@@ -30,6 +30,15 @@ final class Case {
     Instant lookSince;
     /** Writes whose outcome was not known, one after the other. */
     int unknown;
+    /** How often the vendor forbade it. */
+    int forbidden;
+    /** When the vendor first turned everybody away when it was asked for this; null when it did not. */
+    @Nullable
+    Instant refusedSince;
+    /** How often that happened while it dealt with others in between. */
+    int refusedAlone;
+    /** How many others it had dealt with when that last happened. */
+    long othersThen;
     /** When it was first not known what a write did, for the time within which that has to be found out. */
     @Nullable
     Instant uncertainSince;
@@ -69,6 +78,16 @@ final class Case {
         this.operation = operation;
         this.ours = ours;
         this.approved = approved;
+    }
+
+    /** What was learnt, for one of several commands that were tried together. */
+    Case by(Delivery.Wanted one) {
+        Case work = new Case(one, operation, ours, approved);
+        work.attempt = attempt;
+        work.lookSince = lookSince;
+        work.unknown = unknown;
+        work.uncertainSince = uncertainSince;
+        return work;
     }
 
     void begin(Instant now) {

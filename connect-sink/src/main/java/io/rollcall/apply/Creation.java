@@ -82,10 +82,6 @@ final class Creation {
         Written written;
         try {
             written = sender.sendOne(work, write, directory);
-        } catch (Stop refused) {
-            throw refused.code() == Code.FORBIDDEN && capabilities.forbiddenCreateMeansNoSeat()
-                    ? new Stop(Code.SEAT_LIMIT, String.valueOf(refused.getMessage()))
-                    : refused;
         } catch (VendorException failed) {
             if (failed.failure() instanceof Failure.Exists) {
                 return false;

@@ -93,6 +93,15 @@ public record LedgerEntry(
                 Math.max(sequence, more.command().sequence()));
     }
 
+    /** With a command that waits, and that came once more. */
+    LedgerEntry restating(Deferred waiting, CommandRef ref) {
+        List<Deferred> all = new ArrayList<>(deferred);
+        Deferred again =
+                new Deferred(ref, waiting.command(), waiting.fingerprint(), waiting.awaits(), waiting.deadline());
+        all.set(all.indexOf(waiting), again);
+        return new LedgerEntry(done, attempt, all, userId, subject, sequence);
+    }
+
     LedgerEntry withoutFirstDeferred() {
         return new LedgerEntry(done, attempt, deferred.subList(1, deferred.size()), userId, subject, sequence);
     }
@@ -114,12 +123,16 @@ public record LedgerEntry(
         return new LedgerEntry(done, attempt, deferred, id, foundBy, sequence);
     }
 
-    /** The highest offset of the commands topic's partition that needs no more work; -1 for none. */
-    long offset() {
-        long last = done == null ? -1 : done.ref().offset();
-        for (Deferred waiting : deferred) {
-            last = Math.max(last, waiting.ref().offset());
-        }
-        return last;
+    /** Whether a command needs no more work, because it or a later one of its partition is done or waits. */
+    boolean covers(CommandRef ref) {
+        return (done != null && covers(done.ref(), ref))
+                || deferred.stream().anyMatch(waiting -> covers(waiting.ref(), ref));
+    }
+
+    /** Offsets of another topic, from which commands once came, say nothing. */
+    private static boolean covers(CommandRef known, CommandRef ref) {
+        return known.topic().equals(ref.topic())
+                && known.partition() == ref.partition()
+                && ref.offset() <= known.offset();
     }
 }
