@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  * anywhere and be started again from what the topics hold.
  */
 final class Bench implements AutoCloseable, InstantSource {
-    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     final Simulator simulator;
     final Desk desk;
