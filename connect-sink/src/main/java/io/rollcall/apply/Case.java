@@ -30,6 +30,8 @@ final class Case {
     Instant lookSince;
     /** Writes whose outcome was not known, one after the other. */
     int unknown;
+    /** Whether the vendor said last that the user to be created exists. */
+    boolean conflict;
     /** How often the vendor forbade it. */
     int forbidden;
     /** When the vendor first turned everybody away when it was asked for this; null when it did not. */
@@ -46,6 +48,11 @@ final class Case {
     List<AttributeChange> changes = List.of();
     final Set<String> warnings = new LinkedHashSet<>();
     final List<Ref> demotedFrom = new ArrayList<>();
+    /** When this try or an earlier one saw the role taken; null when none did. */
+    @Nullable
+    Instant demotedAt;
+    /** Whether what is sent gives a role back, which it is never too late for. */
+    boolean restoring;
 
     @Nullable
     User before;
@@ -70,6 +77,9 @@ final class Case {
     /** Successful writes. */
     int writes;
 
+    /** Those of them that took an administrator's role, which is given back if the command fails. */
+    int demotions;
+
     boolean repaired;
 
     Case(Delivery.Wanted delivery, Operation operation, BooleanSupplier ours, boolean approved) {
@@ -93,5 +103,12 @@ final class Case {
     void begin(Instant now) {
         attempt++;
         startedAt = now;
+        if (writes == 0 && lookSince == null && demotedFrom.isEmpty()) {
+            // Nothing of ours is in the user's state, which may have changed meanwhile.
+            before = null;
+            after = null;
+            changes = List.of();
+            audited = false;
+        }
     }
 }

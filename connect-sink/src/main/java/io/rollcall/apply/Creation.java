@@ -83,7 +83,8 @@ final class Creation {
         try {
             written = sender.sendOne(work, write, directory);
         } catch (VendorException failed) {
-            if (failed.failure() instanceof Failure.Exists) {
+            work.conflict = failed.failure() instanceof Failure.Exists;
+            if (work.conflict) {
                 return false;
             }
             if (Sender.isUnknown(failed)) {

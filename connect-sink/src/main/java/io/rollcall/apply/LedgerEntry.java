@@ -5,6 +5,7 @@ import io.rollcall.command.ProvisioningCommand;
 import io.rollcall.command.ProvisioningResult;
 import io.rollcall.command.Subject;
 import io.rollcall.user.Ref;
+import io.rollcall.vendor.Lookup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,12 @@ public record LedgerEntry(
      */
     public record Deferred(
             CommandRef ref, ProvisioningCommand command, String fingerprint, String awaits, Instant deadline) {}
+
+    /** Whether nothing was done for the subject since the user was seen so. */
+    boolean isOlderThan(Lookup.Found seen) {
+        Instant last = done == null ? null : done.result().completedAt();
+        return last == null || last.isBefore(seen.view().sentAt());
+    }
 
     LedgerEntry attempting(@Nullable Attempt next) {
         return new LedgerEntry(done, next, deferred, userId, subject, sequence);

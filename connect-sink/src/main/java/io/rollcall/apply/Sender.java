@@ -152,7 +152,9 @@ final class Sender {
     Written sendOne(Case work, Write write, WritableDirectory directory) {
         try {
             Written written = directory.send(
-                    write, () -> work.ours.getAsBoolean() && !Guards.expired(work.command, clock.instant()));
+                    write,
+                    () -> work.ours.getAsBoolean()
+                            && (work.restoring || !Guards.expired(work.command, clock.instant())));
             work.writes++;
             work.unknown = 0;
             work.uncertainSince = null;
@@ -214,7 +216,7 @@ final class Sender {
 
     private static Stop stop(Case work, Code code, VendorException failed) {
         String message = String.valueOf(failed.getMessage());
-        return work.writes == 0
+        return work.writes == work.demotions
                 ? new Stop(code, message)
                 : new Stop(Code.PARTIALLY_APPLIED, work.writes + " requests succeeded, then: " + message);
     }

@@ -150,9 +150,7 @@ final class Work {
         work.begin(clock.instant());
         boolean urgent = work.operation.removes();
         try {
-            rules.check(work.command, work.operation);
-            guards.expiry(work);
-            Code code = operations.apply(work, entry, shown, urgent ? directory.urgent() : directory);
+            Code code = applied(work, entry, shown, urgent ? directory.urgent() : directory);
             return answered(work, entry, code, null, item);
         } catch (Stop stop) {
             return stopped(work, entry, stop, item);
@@ -168,6 +166,21 @@ final class Work {
             LOG.error("Command {} failed in a way that nobody foresaw", work.delivery.ref(), defect);
             guards.noRemoval(work);
             return answered(work, entry, Code.INTERNAL_ERROR, "A defect in the connector; its log says more.", item);
+        }
+    }
+
+    private Code applied(Case work, LedgerEntry entry, Lookup.@Nullable Found shown, WritableDirectory directory) {
+        try {
+            rules.check(work.command, work.operation);
+            if (work.lookSince == null) {
+                guards.expiry(work);
+            }
+            guards.settled(work, entry);
+            guards.learn(directory);
+            return operations.apply(work, entry, shown, directory);
+        } catch (Stop stop) {
+            operations.giveBack(work, entry, directory);
+            throw stop;
         }
     }
 
