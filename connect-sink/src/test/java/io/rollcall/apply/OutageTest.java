@@ -124,7 +124,7 @@ class OutageTest {
                 outage.begin(bench.vendor());
                 List<JournalEntry> probes = endure(bench);
                 outage.end(bench.vendor(), secrets);
-                bench.whileWaiting = () -> approveAll(bench);
+                bench.whileWaiting = () -> People.approveAll(bench);
                 bench.play();
 
                 assertThat(probes.size()).as("requests to %s", desk).isBetween(20, FEW);
@@ -156,7 +156,7 @@ class OutageTest {
             }
             assertThat(endure(bench).size()).isLessThan(FEW);
             bench.vendor().clearFaults();
-            bench.whileWaiting = () -> approveAll(bench);
+            bench.whileWaiting = () -> People.approveAll(bench);
             bench.play();
 
             assertUnharmed(bench);
@@ -290,15 +290,5 @@ class OutageTest {
                                 .map(result -> result.ref().offset())
                                 .toList())
                         .isSorted());
-    }
-
-    private static void approveAll(Bench bench) {
-        if (bench.desk == Desk.LIVECHAT) {
-            bench.vendor().primary().users().stream()
-                    .filter(user -> user.path("awaiting_approval").asBoolean())
-                    .forEach(user -> bench.vendor()
-                            .primary()
-                            .change(user.get("id").asText(), Map.of("awaiting_approval", false)));
-        }
     }
 }

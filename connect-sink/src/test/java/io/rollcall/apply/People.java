@@ -70,11 +70,41 @@ final class People {
     List<String> activeAdmins() {
         return account.users().stream()
                 .filter(user -> user.path("role").asText().equals(desk.adminRole))
-                .filter(user -> user.path("active").asBoolean(true)
-                        && !user.path("suspended").asBoolean()
-                        && !user.path("status").asText().equals("inactive"))
                 .map(user -> user.path("id").asText())
+                .filter(this::isActive)
                 .toList();
+    }
+
+    /** Somebody at the vendor deactivates the user, or activates it, where there is such a thing. */
+    void activate(String userId, boolean active) {
+        account.change(
+                userId,
+                switch (desk) {
+                    case OLARK -> Map.of("available", active);
+                    case LIVECHAT -> Map.of("suspended", !active);
+                    case GLADLY -> Map.of("active", active);
+                    case TALKDESK, SCIM -> Map.of("status", active ? "active" : "inactive");
+                });
+    }
+
+    boolean isActive(String userId) {
+        ObjectNode user = find(userId);
+        return switch (desk) {
+            case OLARK -> user.path("available").asBoolean();
+            case LIVECHAT -> !user.path("suspended").asBoolean();
+            case GLADLY -> user.path("active").asBoolean();
+            case TALKDESK, SCIM -> user.path("status").asText().equals("active");
+        };
+    }
+
+    /** Somebody at the vendor approves whoever is invited. */
+    static void approveAll(Bench bench) {
+        if (bench.desk == Desk.LIVECHAT) {
+            SimulatedAccount account = bench.vendor().primary();
+            account.users().stream()
+                    .filter(user -> user.path("awaiting_approval").asBoolean())
+                    .forEach(user -> account.change(user.get("id").asText(), Map.of("awaiting_approval", false)));
+        }
     }
 
     private ObjectNode find(String userId) {
