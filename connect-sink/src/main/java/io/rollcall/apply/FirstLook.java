@@ -23,7 +23,7 @@ final class FirstLook {
     /** The end of a record's way; null when it has to be tried. */
     @Nullable
     Ending answer(Delivery delivery, LedgerEntry entry) {
-        if (entry.covers(delivery.ref())) {
+        if (delivery.ref().offset() <= entry.offset(delivery.ref().topic())) {
             return replay(delivery, entry);
         }
         if (delivery instanceof Delivery.Malformed bad) {

@@ -130,16 +130,18 @@ public record LedgerEntry(
         return new LedgerEntry(done, attempt, deferred, id, foundBy, sequence);
     }
 
-    /** Whether a command needs no more work, because it or a later one of its partition is done or waits. */
-    boolean covers(CommandRef ref) {
-        return (done != null && covers(done.ref(), ref))
-                || deferred.stream().anyMatch(waiting -> covers(waiting.ref(), ref));
-    }
-
-    /** Offsets of another topic, from which commands once came, say nothing. */
-    private static boolean covers(CommandRef known, CommandRef ref) {
-        return known.topic().equals(ref.topic())
-                && known.partition() == ref.partition()
-                && ref.offset() <= known.offset();
+    /**
+     * The highest offset of a commands topic's partition that needs no more work; -1 for none, and for an entry that was made
+     * of another topic's commands.
+     */
+    public long offset(String topic) {
+        long last =
+                done != null && done.ref().topic().equals(topic) ? done.ref().offset() : -1;
+        for (Deferred waiting : deferred) {
+            if (waiting.ref().topic().equals(topic)) {
+                last = Math.max(last, waiting.ref().offset());
+            }
+        }
+        return last;
     }
 }
