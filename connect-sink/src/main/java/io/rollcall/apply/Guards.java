@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Who may not be touched, when, and how many at a time. */
 final class Guards {
-    private static final Set<Status> WROTE = Set.of(Status.SUCCEEDED, Status.FAILED);
+    /** Whoever was removed while its invitation waits has that answered as skipped. */
+    private static final Set<Status> WROTE = Set.of(Status.SUCCEEDED, Status.FAILED, Status.SKIPPED);
 
     private final ApplySettings settings;
     private final OwnAccount own;

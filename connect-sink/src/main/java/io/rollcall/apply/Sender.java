@@ -224,7 +224,8 @@ final class Sender {
     /** Decides what to make of a write whose outcome is not known. */
     void puzzle(Case work, VendorException failed) {
         Instant now = clock.instant();
-        work.lookSince = now;
+        // A list that was read at this very instant, by a coarse clock, may be older than the write.
+        work.lookSince = now.plusNanos(1);
         work.unknown++;
         if (quarantine.suspects(work.command.key())) {
             throw failed;

@@ -80,6 +80,17 @@ final class Work {
     private @Nullable Ending settleFirst(
             Item item, Delivery.Wanted wanted, Operation operation, LedgerEntry entry, WritableDirectory directory) {
         LedgerEntry.Deferred waiting = entry.deferred().get(0);
+        Case work = new Case(wanted, operation, item.ours, false);
+        work.begin(clock.instant());
+        try {
+            rules.check(wanted.command(), operation);
+            guards.expiry(work);
+        } catch (Stop bad) {
+            return stopped(work, entry, bad, item);
+        }
+        if (answers.dryRun(wanted.command())) {
+            return null;
+        }
         if (operation.removes()) {
             Delivery.Wanted earlier = new Delivery.Wanted(waiting.ref(), waiting.command(), waiting.fingerprint());
             ProvisioningResult result = answers.to(
@@ -96,15 +107,13 @@ final class Work {
         boolean approved =
                 lookup instanceof Lookup.Found found && found.view().user().lifecycleState() == LifecycleState.ACTIVE;
         if (approved) {
-            Ending first = settle(Item.deferred(waiting, item.ours, (Lookup.Found) lookup), entry, directory);
+            Item ripe = Item.deferred(waiting, item.ours, (Lookup.Found) lookup);
+            boolean triedBefore =
+                    item.first != null && item.first.delivery.ref().equals(waiting.ref());
+            ripe.work = triedBefore ? item.first : null;
+            Ending first = settle(ripe, entry, directory);
+            item.first = ripe.work;
             return first instanceof Ending.Silent ? null : first;
-        }
-        Case work = new Case(wanted, operation, item.ours, false);
-        work.begin(clock.instant());
-        try {
-            rules.check(wanted.command(), operation);
-        } catch (Stop bad) {
-            return stopped(work, entry, bad, item);
         }
         return deferred(item, work, entry, waiting.awaits());
     }
