@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -31,6 +32,7 @@ final class Bench implements AutoCloseable, InstantSource {
     final List<Delivery> topic = new ArrayList<>();
     UnaryOperator<ApplySettings> settings = UnaryOperator.identity();
     UnaryOperator<WritableDirectory> vendor = UnaryOperator.identity();
+    Map<String, String> config = Map.of();
     ApplyMetrics metrics = ApplyMetrics.NONE;
     Runnable whileWaiting = () -> {};
     long committed;
@@ -112,6 +114,17 @@ final class Bench implements AutoCloseable, InstantSource {
         }
     }
 
+    /** The process ends in good order, and another one begins with the next step. */
+    void restart() {
+        close();
+        crash();
+    }
+
+    /** The process ends at once, and another one begins with the next step. */
+    void crash() {
+        task = null;
+    }
+
     private void start() {
         ApplySettings usual = new ApplySettings(
                 "acme",
@@ -130,8 +143,8 @@ final class Bench implements AutoCloseable, InstantSource {
                 true);
         task = new Provisioner(
                 settings.apply(usual),
-                desk.account(simulator).capabilities(),
-                vendor.apply(new MortalDirectory(desk.directory(simulator, this), mortality)),
+                desk.account(simulator, config).capabilities(),
+                vendor.apply(new MortalDirectory(desk.directory(simulator, config, this), mortality)),
                 tape,
                 metrics,
                 this,
