@@ -74,15 +74,23 @@ public record HttpSettings(
             @Nullable Path certificate,
             @Nullable Path key) {}
 
+    /** Adds these settings to a connector's that can be patient: nobody waits for one request. */
+    public static ConfigDef define(ConfigDef settings, RateLimit budget) {
+        return define(settings, budget, 8, Duration.ofMinutes(5));
+    }
+
     /**
      * Adds these settings to a connector's.
      *
      * @param budget the vendor's limit, the default of the budget settings
+     * @param attempts default of {@link #maxAttempts}
+     * @param elapsed default of {@link #maxElapsed}
      */
-    public static ConfigDef define(ConfigDef settings, RateLimit budget) {
+    public static ConfigDef define(ConfigDef settings, RateLimit budget, int attempts, Duration elapsed) {
         defineConnection(new SettingGroup(settings, "Connection"));
         defineProxyAndTls(new SettingGroup(settings, "Connection"));
         definePace(new SettingGroup(settings, "Pace"), budget);
+        defineRetries(new SettingGroup(settings, "Pace"), attempts, elapsed);
         return settings;
     }
 
@@ -203,7 +211,7 @@ public record HttpSettings(
                         "How many requests, token requests and repetitions included, this connector may send in any"
                                 + " window of " + BUDGET_WINDOW
                                 + ". Leave room for whatever else uses the same account:"
-                                + " with too many the vendor answers 429, with too few a sweep takes longer.")
+                                + " with too many the vendor answers 429, with too few everything takes longer.")
                 .add(
                         BUDGET_WINDOW,
                         ConfigDef.Type.LONG,
@@ -212,11 +220,14 @@ public record HttpSettings(
                         Importance.MEDIUM,
                         Width.SHORT,
                         "Budget window (ms)",
-                        "The length of the window that " + BUDGET_REQUESTS + " counts in, in milliseconds.")
-                .add(
+                        "The length of the window that " + BUDGET_REQUESTS + " counts in, in milliseconds.");
+    }
+
+    private static void defineRetries(SettingGroup group, int attempts, Duration elapsed) {
+        group.add(
                         MAX_ATTEMPTS,
                         ConfigDef.Type.INT,
-                        8,
+                        attempts,
                         Range.between(1, 100),
                         Importance.LOW,
                         Width.SHORT,
@@ -227,13 +238,14 @@ public record HttpSettings(
                 .add(
                         MAX_ELAPSED,
                         ConfigDef.Type.LONG,
-                        300_000L,
+                        elapsed.toMillis(),
                         Range.atLeast(0),
                         Importance.LOW,
                         Width.SHORT,
                         "Retry time (ms)",
                         "How long after its first failure a request may be repeated, in milliseconds. When the vendor asks"
-                                + " for a longer wait, the request fails at once and is left to the next sweep.");
+                                + " for a longer wait, the request fails at once: a source leaves it to its next sweep, a"
+                                + " sink looks at growing intervals whether the vendor takes requests again.");
     }
 
     /**

@@ -4,6 +4,8 @@ import io.rollcall.detect.Publication;
 import io.rollcall.detect.Roster;
 import io.rollcall.detect.SweepReport;
 import io.rollcall.http.HttpMetrics;
+import io.rollcall.plugin.HttpCounters;
+import io.rollcall.plugin.Registrar;
 import io.rollcall.user.Op;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -13,11 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a task counts. Written by the polling and the vendor thread, read by the worker's reporters. */
-final class SourceMetrics implements HttpMetrics {
+final class SourceMetrics {
     private final Roster roster;
     private final AtomicInteger rosterUsers = new AtomicInteger();
     private final AtomicInteger rosterLargestBucket = new AtomicInteger();
@@ -28,9 +29,7 @@ final class SourceMetrics implements HttpMetrics {
     private final LongAdder pages = new LongAdder();
     private final LongAdder pointReads = new LongAdder();
     private final LongAdder rescued = new LongAdder();
-    private final LongAdder requests = new LongAdder();
-    private final LongAdder retries = new LongAdder();
-    private final LongAdder throttles = new LongAdder();
+    private final HttpCounters http = new HttpCounters();
     private final Map<Op, LongAdder> events = new EnumMap<>(Op.class);
 
     SourceMetrics(Roster roster) {
@@ -42,22 +41,23 @@ final class SourceMetrics implements HttpMetrics {
     }
 
     /** Shows the metrics of a task in its worker. */
-    static SourceMetrics register(WorkerMetrics worker, Roster roster) {
+    static SourceMetrics register(Registrar worker, Roster roster) {
         SourceMetrics metrics = new SourceMetrics(roster);
-        metrics.gauges(worker::add);
+        metrics.gauges(worker);
         return metrics;
     }
 
-    /** Takes a metric's name, what it means, and where its value comes from. */
-    interface Registrar {
-        void add(String name, String description, Supplier<Object> value);
+    /** Counts what goes to the vendor. */
+    HttpMetrics http() {
+        return http;
     }
 
     /** All metrics, each with its description: what a worker shows and the reference page lists. */
     void gauges(Registrar worker) {
         registerSweeps(worker);
         registerGuardAndRoster(worker);
-        registerTraffic(worker);
+        http.gauges(worker);
+        registerEvents(worker);
     }
 
     private void registerSweeps(Registrar worker) {
@@ -104,10 +104,7 @@ final class SourceMetrics implements HttpMetrics {
                 rosterLargestBucket::get);
     }
 
-    private void registerTraffic(Registrar worker) {
-        worker.add("requests-total", "HTTP requests sent, repeated ones and those for tokens included", requests::sum);
-        worker.add("retries-total", "Requests that were repeated", retries::sum);
-        worker.add("throttles-total", "Requests that the vendor refused because there were too many", throttles::sum);
+    private void registerEvents(Registrar worker) {
         events.forEach((op, count) -> worker.add(
                 "events-" + op.name().toLowerCase(Locale.ROOT) + "-total",
                 "Change events handed to Connect with op=" + op.code(),
@@ -130,21 +127,6 @@ final class SourceMetrics implements HttpMetrics {
     void published(Publication publication) {
         publication.changes().forEach(placed -> count(placed.change().op()).increment());
         measureRoster();
-    }
-
-    @Override
-    public void sent(String request, String outcome, Duration latency) {
-        requests.increment();
-    }
-
-    @Override
-    public void retried(String request, Duration pause) {
-        retries.increment();
-    }
-
-    @Override
-    public void throttled(String request) {
-        throttles.increment();
     }
 
     private LongAdder count(Op op) {

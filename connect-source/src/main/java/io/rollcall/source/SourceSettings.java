@@ -3,12 +3,14 @@ package io.rollcall.source;
 import io.rollcall.budget.LocalBudget;
 import io.rollcall.budget.Priority;
 import io.rollcall.config.HttpSettings;
+import io.rollcall.config.NamePattern;
 import io.rollcall.config.SettingGroup;
 import io.rollcall.detect.DetectionSettings;
 import io.rollcall.detect.Roster;
 import io.rollcall.http.Http;
 import io.rollcall.http.HttpMetrics;
 import io.rollcall.http.VendorHttp;
+import io.rollcall.plugin.LiveCheck;
 import io.rollcall.schema.EventOptions;
 import io.rollcall.vendor.Account;
 import io.rollcall.vendor.Vendor;
@@ -61,7 +63,6 @@ record SourceSettings(
     static final String GUARD_MAX_COUNT = "guard.max.count";
     static final String GUARD_MAX_PERCENT = "guard.max.percent";
     static final String GUARD_RELEASE = "guard.release";
-    static final String LIVE_CHECK = "validate.live";
 
     /** All settings of a vendor's source connector. */
     static ConfigDef define(Vendor vendor) {
@@ -90,7 +91,7 @@ record SourceSettings(
                         "Events go to the topic '<topic.prefix>.users'. Connectors of all vendors and tenants may share it: the "
                                 + "record key tells them apart.")
                 .add(
-                        LIVE_CHECK,
+                        LiveCheck.SETTING,
                         Type.BOOLEAN,
                         true,
                         null,
@@ -230,7 +231,7 @@ record SourceSettings(
                 new EventOptions(settings.getBoolean(INCLUDE_BEFORE), settings.getBoolean(EMIT_PRESENCE)),
                 settings.getBoolean(TOMBSTONES),
                 settings.getInt(BUCKETS),
-                settings.getBoolean(LIVE_CHECK),
+                settings.getBoolean(LiveCheck.SETTING),
                 vendor.parse(settings),
                 HttpSettings.parse(settings));
     }

@@ -5,6 +5,8 @@ import io.rollcall.detect.Roster;
 import io.rollcall.detect.RosterException;
 import io.rollcall.detect.Step;
 import io.rollcall.http.Http;
+import io.rollcall.plugin.Version;
+import io.rollcall.plugin.WorkerMetrics;
 import io.rollcall.schema.SourceInfo;
 import io.rollcall.vendor.Listing;
 import io.rollcall.vendor.Lookup;
@@ -92,7 +94,7 @@ final class StartedSource implements AutoCloseable {
         }
         SourceMetrics metrics = SourceMetrics.register(WorkerMetrics.of(context), roster);
         SweepLog log = new SweepLog(facts.vendor() + "/" + tenant);
-        Http http = settings.open(metrics, clock);
+        Http http = settings.open(metrics.http(), clock);
         return new StartedSource(
                 new Detector(settings.detection(), facts, roster, report -> {
                     metrics.swept(report);

@@ -1,6 +1,7 @@
 package io.rollcall.source;
 
 import io.rollcall.detect.RosterException;
+import io.rollcall.plugin.Version;
 import io.rollcall.vendor.Vendor;
 import java.util.HashMap;
 import java.util.List;

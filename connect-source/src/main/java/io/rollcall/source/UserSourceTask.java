@@ -1,5 +1,6 @@
 package io.rollcall.source;
 
+import io.rollcall.plugin.Version;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

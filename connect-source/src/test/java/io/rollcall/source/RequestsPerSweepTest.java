@@ -2,6 +2,7 @@ package io.rollcall.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.plugin.LiveCheck;
 import io.rollcall.simulator.JournalEntry;
 import io.rollcall.simulator.Simulator;
 import java.util.List;
@@ -116,7 +117,7 @@ class RequestsPerSweepTest {
     private static Worker worker(Tenant tenant) {
         return new Worker(tenant, tenant.settings(simulator))
                 .with(SourceSettings.HYDRATION_PERCENT, PERCENT)
-                .with(SourceSettings.LIVE_CHECK, false);
+                .with(LiveCheck.SETTING, false);
     }
 
     private static int share(int rest) {

@@ -1,9 +1,10 @@
-package io.rollcall.source;
+package io.rollcall.plugin;
 
 import java.util.LinkedHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +12,22 @@ import org.jspecify.annotations.Nullable;
  * The worker's own metrics registry (KIP-877), where the worker has one: Kafka 4.1 and later. Older workers show no metrics
  * of this plugin.
  */
-final class WorkerMetrics {
+public final class WorkerMetrics implements Registrar {
     private final @Nullable Registry registry;
 
     private WorkerMetrics(@Nullable Registry registry) {
         this.registry = registry;
     }
 
-    static WorkerMetrics of(SourceTaskContext context) {
+    public static WorkerMetrics of(SourceTaskContext context) {
+        try {
+            return new WorkerMetrics(new Registry(context.pluginMetrics()));
+        } catch (NoSuchMethodError | NoClassDefFoundError olderWorker) {
+            return new WorkerMetrics(null);
+        }
+    }
+
+    public static WorkerMetrics of(SinkTaskContext context) {
         try {
             return new WorkerMetrics(new Registry(context.pluginMetrics()));
         } catch (NoSuchMethodError | NoClassDefFoundError olderWorker) {
@@ -27,7 +36,8 @@ final class WorkerMetrics {
     }
 
     /** Shows a value under a name; the worker adds connector and task as tags, and removes it when the task ends. */
-    void add(String name, String description, Supplier<Object> value) {
+    @Override
+    public void add(String name, String description, Supplier<Object> value) {
         if (registry != null) {
             registry.add(name, description, value);
         }

@@ -1,4 +1,4 @@
-package io.rollcall.source;
+package io.rollcall.config;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -7,8 +7,8 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts a name, or a list of names, of a certain form, and tells which. */
-record NamePattern(Pattern pattern) implements ConfigDef.Validator {
-    NamePattern(String regex) {
+public record NamePattern(Pattern pattern) implements ConfigDef.Validator {
+    public NamePattern(String regex) {
         this(Pattern.compile(regex));
     }
 

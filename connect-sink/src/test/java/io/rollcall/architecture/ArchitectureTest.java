@@ -17,6 +17,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.rollcall.vendor.Failure;
 import io.rollcall.vendor.Lookup;
 import io.rollcall.vendor.Page;
@@ -40,6 +42,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -51,19 +54,24 @@ class ArchitectureTest {
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.rollcall");
-    private static final String[] PURE = {"io.rollcall.user..", "io.rollcall.detect.."};
+    private static final String[] PURE = {"io.rollcall.user..", "io.rollcall.command..", "io.rollcall.detect.."};
+    private static final String[] SHELLS = {"io.rollcall.source..", "io.rollcall.sink.."};
     private static final String[] OUTWARD = {
         "io.rollcall.vendor..", "io.rollcall.http..", "io.rollcall.budget..", "io.rollcall.config.."
     };
     private static final String[] PRODUCT = {
         "io.rollcall.user..",
+        "io.rollcall.command..",
         "io.rollcall.schema..",
         "io.rollcall.detect..",
+        "io.rollcall.apply..",
         "io.rollcall.vendor..",
         "io.rollcall.http..",
         "io.rollcall.budget..",
         "io.rollcall.config..",
-        "io.rollcall.source.."
+        "io.rollcall.plugin..",
+        "io.rollcall.source..",
+        "io.rollcall.sink.."
     };
     private static final int LONGEST_FILE = 300;
 
@@ -123,6 +131,48 @@ class ArchitectureTest {
     }
 
     @Test
+    void commandsAreAppliedWithoutKafkaOrSockets() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAPackage("io.rollcall.apply..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "org.apache.kafka..", "okhttp3..", "okio..", "java.net..", "java.nio.channels..")
+                        .or(resideInAPackage("io.rollcall..")
+                                .and(not(resideInAnyPackage(
+                                        "io.rollcall.apply..",
+                                        "io.rollcall.user..",
+                                        "io.rollcall.command..",
+                                        "io.rollcall.schema..",
+                                        "io.rollcall.vendor..")))))
+                .because(
+                        "a test must be able to stop a command at every step of its way. Take what does the I/O as a port,"
+                                + " and give it an implementation in io.rollcall.sink");
+        rule.check(CODE);
+    }
+
+    @Test
+    void commandsAreAppliedInAGivenTimeOnGivenThreads() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAPackage("io.rollcall.apply..")
+                .should()
+                .dependOnClassesThat(belongToAnyOf(Clock.class, Random.class, Executors.class))
+                .orShould()
+                .callConstructor(Thread.class, Runnable.class)
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .because(
+                        "tests of decisions run in virtual time. Take the time source, the random numbers and the executor"
+                                + " as parameters");
+        rule.check(CODE);
+    }
+
+    @Test
     void usersKnowNobody() {
         ArchRule rule = noClasses()
                 .that()
@@ -134,14 +184,57 @@ class ArchitectureTest {
     }
 
     @Test
+    void commandsKnowUsersOnly() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAPackage("io.rollcall.command..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.rollcall..")
+                        .and(not(resideInAnyPackage("io.rollcall.command..", "io.rollcall.user.."))))
+                .because("they are part of what all others agree on. Move what needs another package there");
+        rule.check(CODE);
+    }
+
+    @Test
+    void sourcesAndSinksDoNotKnowEachOther() {
+        ArchRule rule = slices().assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        return switch (type.getPackageName()) {
+                            case "io.rollcall.source", "io.rollcall.detect" -> SliceIdentifier.of("source");
+                            case "io.rollcall.sink", "io.rollcall.apply" -> SliceIdentifier.of("sink");
+                            default -> SliceIdentifier.ignore();
+                        };
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "the two kinds of connectors";
+                    }
+                })
+                .should()
+                .notDependOnEachOther()
+                .because(
+                        "they are two plugins, each without the other's jar. Put what both need into io.rollcall.plugin or"
+                                + " another package of connect-core");
+        rule.check(CODE);
+    }
+
+    @Test
     void vendorsKnowNeitherDetectionNorConnect() {
         ArchRule rule = noClasses()
                 .that()
                 .resideInAnyPackage(OUTWARD)
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                        "io.rollcall.source..", "io.rollcall.detect..", "org.apache.kafka.connect.."))
-                .because("the sink will use the same vendors, and only shells know Connect. Pass in what is needed");
+                        "io.rollcall.source..",
+                        "io.rollcall.detect..",
+                        "io.rollcall.sink..",
+                        "io.rollcall.apply..",
+                        "io.rollcall.plugin..",
+                        "org.apache.kafka.connect.."))
+                .because(
+                        "sources and sinks use the same vendors, and only shells know Connect. Pass in what is needed");
         rule.check(CODE);
     }
 
@@ -153,7 +246,8 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.kafka..")
                         .and(not(resideInAPackage("org.apache.kafka.common.config.."))))
-                .because("settings are all that a vendor has to do with Kafka. Use it in io.rollcall.source");
+                .because(
+                        "settings are all that a vendor has to do with Kafka. Use it in io.rollcall.plugin or a shell");
         rule.check(CODE);
     }
 
@@ -272,7 +366,7 @@ class ArchitectureTest {
                         (JavaClass type) -> type.getAllRawSuperclasses().stream()
                                 .anyMatch(parent -> parent.getPackageName().startsWith("org.apache.kafka.connect"))))
                 .should()
-                .resideInAPackage("io.rollcall.source..")
+                .resideInAnyPackage(SHELLS)
                 .because("Connect makes its own instances, so these are shells. Keep the work in other classes");
         rule.check(CODE);
     }
@@ -282,7 +376,7 @@ class ArchitectureTest {
     void noSourceFileOfTheProductIsLongerThanThreeHundredLines() throws IOException {
         List<String> tooLong = new ArrayList<>();
         int files = 0;
-        for (String module : List.of("schemas", "connect-core", "connect-source", "simulator")) {
+        for (String module : List.of("schemas", "connect-core", "connect-source", "connect-sink", "simulator")) {
             try (Stream<Path> sources = Files.walk(Path.of("..", module, "src", "main", "java"))) {
                 for (Path file : sources.filter(path -> path.toString().endsWith(".java"))
                         .toList()) {

@@ -1,13 +1,13 @@
-package io.rollcall.source;
+package io.rollcall.plugin;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version that the build stamped on this plugin. */
-final class Version {
-    static final String CURRENT = read();
+/** The version that the build stamped on the plugins. */
+public final class Version {
+    public static final String CURRENT = read();
 
     private Version() {}
 

@@ -1,0 +1,82 @@
+package io.rollcall.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+
+/** A page of reference, made from the code; {@code -Dreference.write} writes it anew. */
+public final class ReferencePage {
+    private static final Path FOLDER = Path.of("..", "docs", "reference");
+
+    private final StringBuilder text;
+
+    public ReferencePage(String begin) {
+        this.text = new StringBuilder(begin);
+    }
+
+    /** Settings of several connectors, by name: first those that all share, then the rest of each. */
+    public ReferencePage settings(Map<String, Map<String, ConfigKey>> all) {
+        List<ConfigKey> first = new ArrayList<>(all.values().iterator().next().values());
+        List<ConfigKey> shared = first.stream()
+                .filter(key -> all.values().stream().allMatch(keys -> same(key, keys.get(key.name))))
+                .toList();
+        section("All connectors", shared);
+        all.forEach((name, keys) -> section(
+                name,
+                keys.values().stream()
+                        .filter(key -> shared.stream().noneMatch(other -> other.name.equals(key.name)))
+                        .toList()));
+        return this;
+    }
+
+    /** Metrics with what they mean. */
+    public ReferencePage metrics(Map<String, String> metrics) {
+        metrics.forEach((name, meaning) ->
+                text.append("| `").append(name).append("` | ").append(meaning).append(" |\n"));
+        return this;
+    }
+
+    /** Fails when the file says anything else. */
+    public void compare(String file) throws IOException {
+        Path path = FOLDER.resolve(file);
+        if (System.getProperty("reference.write") != null) {
+            Files.writeString(path, text);
+        }
+        assertThat(Files.exists(path) ? Files.readString(path) : "")
+                .as("%s is out of date; this class says how to write it anew", path)
+                .isEqualTo(text.toString());
+    }
+
+    private static boolean same(ConfigKey one, ConfigKey other) {
+        return other != null
+                && Objects.equals(one.defaultValue, other.defaultValue)
+                && one.documentation.equals(other.documentation);
+    }
+
+    private void section(String title, List<ConfigKey> keys) {
+        text.append("\n## ").append(title).append('\n');
+        for (ConfigKey key : keys) {
+            text.append("\n### `").append(key.name).append("`\n\n");
+            // A bare "<" would open a tag in Markdown.
+            text.append(key.documentation.strip().replace("<", "\\<")).append("\n\n");
+            text.append("* ").append(key.type.name().toLowerCase(Locale.ROOT));
+            text.append(key.hasDefault() ? ", default " + shown(key) : ", required");
+            text.append(", importance ").append(key.importance.name().toLowerCase(Locale.ROOT));
+            text.append('\n');
+        }
+    }
+
+    private static String shown(ConfigKey key) {
+        Object value = key.defaultValue;
+        return value == null || value.equals("") ? "none" : "`" + ConfigDef.convertToString(value, key.type) + "`";
+    }
+}

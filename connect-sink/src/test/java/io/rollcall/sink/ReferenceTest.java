@@ -1,0 +1,54 @@
+package io.rollcall.sink;
+
+import io.rollcall.plugin.ReferencePage;
+import io.rollcall.vendor.Vendor;
+import io.rollcall.vendor.Vendors;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The reference pages say what the code says. After a change that is meant, write them anew with
+ * {@code mvn test -pl connect-sink -am -Dtest=ReferenceTest -Dreference.write -Dsurefire.failIfNoSpecifiedTests=false}.
+ */
+class ReferenceTest {
+
+    @Test
+    void theSettingsPageIsTheConnectorsOwnDefinition() throws IOException {
+        Map<String, Map<String, ConfigKey>> all = new LinkedHashMap<>();
+        for (Vendor vendor : Vendors.ALL) {
+            all.put(vendor.name(), SinkSettings.define(vendor).configKeys());
+        }
+        new ReferencePage("""
+                # Settings of the sink connectors
+
+                Made from the code, do not edit. Besides these, Connect's own settings apply; `errors.tolerance` and
+                `errors.deadletterqueue.topic.name` say what becomes of records that are no commands.
+
+                | connector | class |
+                |---|---|
+                | Olark | `io.rollcall.sink.OlarkSinkConnector` |
+                | LiveChat | `io.rollcall.sink.LiveChatSinkConnector` |
+                | Gladly | `io.rollcall.sink.GladlySinkConnector` |
+                | Talkdesk | `io.rollcall.sink.TalkdeskSinkConnector` |
+                """).settings(all).compare("sink-settings.md");
+    }
+
+    @Test
+    void theMetricsPageIsWhatTheTaskRegisters() throws IOException {
+        Map<String, String> metrics = new TreeMap<>();
+        new SinkMetrics().gauges((name, meaning, value) -> metrics.put(name, meaning));
+        new ReferencePage("""
+                # Metrics of the sink connectors
+
+                Made from the code, do not edit. Shown by workers of Kafka 4.1 and later, as
+                `kafka.connect:type=plugins,connector=<name>,task=<number>`; counters start at 0 with the task.
+
+                | metric | meaning |
+                |---|---|
+                """).metrics(metrics).compare("sink-metrics.md");
+    }
+}
