@@ -88,6 +88,35 @@ final class Answers {
                 settings.task());
     }
 
+    /** The answer to a command that was applied together with another one, which has this answer. */
+    ProvisioningResult alike(ProvisioningResult one, Delivery.Wanted other) {
+        ProvisioningCommand command = other.command();
+        return new ProvisioningResult(
+                ResultCodec.resultId(command.commandId(), one.attempt(), one.code()),
+                command.commandId(),
+                command.correlationId(),
+                command.sequence(),
+                command.key(),
+                one.userId(),
+                null,
+                command.operation(),
+                one.effectiveOperation(),
+                one.code(),
+                one.dryRun(),
+                one.changes(),
+                one.warnings(),
+                one.before(),
+                one.after(),
+                "Applied together with the command before it.",
+                one.attempt(),
+                one.startedAt(),
+                one.completedAt(),
+                null,
+                other.ref(),
+                one.connector(),
+                one.task());
+    }
+
     boolean dryRun(ProvisioningCommand command) {
         return settings.dryRun() || command.options().dryRun();
     }

@@ -24,6 +24,13 @@ final class Clerk {
 
     /** Completes when Kafka has all that there is to say of an ending. */
     CompletionStage<?> keep(Item item, Ending ending) {
+        if (ending instanceof Ending.Folded folded) {
+            CompletionStage<?> all = NOTHING;
+            for (Ending.Answered answered : folded.answers()) {
+                all = all.thenCompose(done -> keep(item, answered));
+            }
+            return all;
+        }
         if (ending instanceof Ending.Answered answered) {
             return keep(item, answered);
         }

@@ -3,6 +3,7 @@ package io.rollcall.apply;
 import io.rollcall.command.ProvisioningResult;
 import io.rollcall.vendor.VendorException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How one try of a command ended. */
@@ -19,6 +20,9 @@ sealed interface Ending {
      */
     record Answered(ProvisioningResult result, @Nullable LedgerEntry entry, boolean bad, boolean ofHead)
             implements Ending {}
+
+    /** Several commands answered that were applied together, in their order. */
+    record Folded(List<Answered> answers) implements Ending {}
 
     /** Answered before; nothing is to be said. */
     record Silent() implements Ending {}

@@ -14,6 +14,8 @@ final class Item {
     final boolean deferred;
     /** The user of a deferred command, as the list just showed it. */
     final Lookup.@Nullable Found shown;
+    /** Whether it has to be applied by itself, since together with others it was refused. */
+    boolean alone;
     /** What earlier tries learnt. */
     @Nullable
     Case work;

@@ -117,11 +117,15 @@ final class Lanes {
         return head.equals(lane.items.peek());
     }
 
-    /** The head of the lane is finished. */
-    void done(Lane lane, Item head) {
+    /** A command of the lane is finished. */
+    void finished(Lane lane, Item head) {
         if (holds(lane, head)) {
             lane.items.remove();
         }
+    }
+
+    /** The lane's turn is over. */
+    void done(Lane lane) {
         lane.state = State.IDLE;
         if (lane.items.isEmpty()) {
             lanes.remove(lane.key);

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 final class Workbench {
     private Workbench() {}
 
-    static Work of(
+    static Together of(
             ApplySettings settings,
             Capabilities capabilities,
             Book book,
@@ -34,6 +34,7 @@ final class Workbench {
                 renaming,
                 sender,
                 answers);
-        return new Work(settings, book, answers, rules, guards, operations, clock);
+        Work work = new Work(settings, book, answers, rules, guards, operations, clock);
+        return new Together(work, book, answers, clock);
     }
 }

@@ -9,7 +9,9 @@ import io.rollcall.vendor.WritableDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -35,6 +37,8 @@ final class Bench implements AutoCloseable, InstantSource {
     private Instant now = START;
     private Provisioner task;
     private long offered;
+    /** Work begins once Connect's thread has handed over all it has. */
+    private final Deque<Runnable> jobs = new ArrayDeque<>();
 
     Bench(Simulator simulator, Desk desk) {
         this.simulator = simulator;
@@ -75,6 +79,7 @@ final class Bench implements AutoCloseable, InstantSource {
                     throw end;
                 }
                 task = null;
+                jobs.clear();
                 mortality.revive();
             }
         }
@@ -93,6 +98,9 @@ final class Bench implements AutoCloseable, InstantSource {
             task.offer(topic.get((int) offered++));
         }
         task.tick();
+        while (!jobs.isEmpty()) {
+            jobs.remove().run();
+        }
         task.check();
         long progress = task.progress(0);
         if (progress > committed) {
@@ -128,7 +136,7 @@ final class Bench implements AutoCloseable, InstantSource {
                 metrics,
                 this,
                 new Random(1),
-                Runnable::run);
+                jobs::add);
         task.assigned(0);
         task.loaded(0, tape.entries());
         offered = committed;

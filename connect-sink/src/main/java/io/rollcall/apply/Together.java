@@ -1,0 +1,66 @@
+package io.rollcall.apply;
+
+import io.rollcall.command.ProvisioningResult;
+import io.rollcall.command.Status;
+import io.rollcall.vendor.WritableDirectory;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One try of commands that come to the same when they are applied at once; each is answered by itself. */
+final class Together {
+    private final Work work;
+    private final Book book;
+    private final Answers answers;
+    private final InstantSource clock;
+
+    Together(Work work, Book book, Answers answers, InstantSource clock) {
+        this.work = work;
+        this.book = book;
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    /** Tries them. When they are refused together, each has to be tried alone. */
+    Ending run(List<Item> items, WritableDirectory directory) {
+        Item head = items.get(0);
+        LedgerEntry entry = book.of(head.partition(), head.delivery.key());
+        if (items.size() == 1
+                || head.offset() <= entry.offset()
+                || !entry.deferred().isEmpty()) {
+            return work.run(head, directory);
+        }
+        Ending ending = work.run(Item.record(Fold.merged(items), head.ours), directory);
+        if (!(ending instanceof Ending.Answered answered) || answered.entry() == null) {
+            return ending;
+        }
+        Status status = answered.result().code().status();
+        if (status != Status.SUCCEEDED && status != Status.NO_CHANGE) {
+            items.forEach(item -> item.alone = true);
+            return new Ending.Again(clock.instant(), null);
+        }
+        return new Ending.Folded(answers(items, answered.result(), answered.entry()));
+    }
+
+    private List<Ending.Answered> answers(List<Item> items, ProvisioningResult first, LedgerEntry entry) {
+        List<Ending.Answered> all = new ArrayList<>();
+        LedgerEntry last = entry;
+        for (int i = 0; i < items.size(); i++) {
+            Delivery.Wanted wanted = wanted(items.get(i));
+            ProvisioningResult result = i == 0 ? first : answers.alike(first, wanted);
+            LedgerEntry.Done done = new LedgerEntry.Done(wanted.ref(), wanted.fingerprint(), result, false, false);
+            last = last.finishing(done, wanted.command().sequence());
+            if (i + 1 < items.size()) {
+                // Whoever takes over here has to look: what the next one asks for was sent already.
+                String next = wanted(items.get(i + 1)).command().commandId();
+                last = last.attempting(new LedgerEntry.Attempt(next, clock.instant(), List.of()));
+            }
+            all.add(new Ending.Answered(result, last, false, true));
+        }
+        return all;
+    }
+
+    private static Delivery.Wanted wanted(Item item) {
+        return (Delivery.Wanted) item.delivery;
+    }
+}
