@@ -58,7 +58,7 @@ final class Quickstart {
 
     private boolean play() throws InterruptedException {
         startConnectors();
-        try (Feed feed = Feed.open(stack.bootstrap(), stack.registryUrl(), Accounts.TOPIC, this::show)) {
+        try (Feed<UserEvent> feed = Feed.users(stack.cluster(), Accounts.USERS, Feed.Start.BEGINNING, this::show)) {
             out.printf("Reading the %d users of each vendor for the first time ...%n", USERS);
             boolean ok = awaitSnapshot(feed);
             quiet = false;
@@ -75,7 +75,9 @@ final class Quickstart {
     }
 
     private void startConnectors() throws InterruptedException {
-        Map<String, Map<String, String>> connectors = new Accounts(simulator, stack.secrets()).connectors();
+        Map<String, Map<String, String>> connectors =
+                new Accounts(simulator, stack.secrets()).connectors(stack.cluster());
+        stack.cluster().create(Accounts.COMMANDS, 4);
         for (Map.Entry<String, Map<String, String>> connector : connectors.entrySet()) {
             stack.connect().put(connector.getKey(), connector.getValue());
         }
@@ -85,11 +87,11 @@ final class Quickstart {
         }
     }
 
-    private boolean awaitSnapshot(Feed feed) throws InterruptedException {
+    private boolean awaitSnapshot(Feed<UserEvent> feed) throws InterruptedException {
         for (Vendor vendor : Vendor.values()) {
             Predicate<UserEvent> ofVendor =
                     event -> event.change().key().vendor().equals(vendor.segment());
-            boolean whole = seen(() -> feed.events().stream().filter(ofVendor).count() >= USERS);
+            boolean whole = seen(() -> feed.all().stream().filter(ofVendor).count() >= USERS);
             out.printf("  %-8s %s%n", vendor.segment(), whole ? USERS + " users published" : "users are missing");
             if (!whole) {
                 return false;
@@ -98,15 +100,14 @@ final class Quickstart {
         return true;
     }
 
-    private boolean playStory(Feed feed) throws InterruptedException {
+    private boolean playStory(Feed<UserEvent> feed) throws InterruptedException {
         out.println();
         out.println("Now people join, move and leave at the vendors (->), and the connectors notice:");
         boolean ok = true;
         for (Scene scene : Story.of(simulator)) {
             out.printf("-> %-8s  %s%n", scene.vendor(), scene.caption());
             String user = scene.act().get();
-            boolean noticed =
-                    seen(() -> feed.events().stream().anyMatch(event -> scene.explains(event.change(), user)));
+            boolean noticed = seen(() -> feed.all().stream().anyMatch(event -> scene.explains(event.change(), user)));
             if (!noticed) {
                 out.printf("   expected %s of %s, which did not arrive%n", scene.expected(), user);
             }
@@ -142,7 +143,7 @@ final class Quickstart {
                         + "/vendors/olark/users -d '{\"email\":\"me@example.com\",\"nickname\":\"Me\"}'",
                 "  curl " + admin + "/vendors/gladly/users",
                 "",
-                "  Kafka            " + stack.bootstrap() + ", topic " + Accounts.TOPIC,
+                "  Kafka            " + stack.bootstrap() + ", topic " + Accounts.USERS,
                 "  Kafka Connect    " + stack.connect().url() + "/connectors",
                 "  Schema registry  " + stack.registryUrl(),
                 "  Vendors          " + simulator.origin() + " (what the connectors asked: " + admin + "/journal)",
