@@ -55,11 +55,6 @@ public final class HttpDirectory implements UserDirectory {
         public Api {
             catalogs = List.copyOf(catalogs);
         }
-
-        /** The same for a directory that sees to the catalogs by itself. */
-        Api withoutCatalogs() {
-            return new Api(vendor, List.of(), users, listed, user, unwrap, read);
-        }
     }
 
     /** Makes a view of a vendor's user object. */

@@ -29,33 +29,22 @@ public final class HttpWritableDirectory implements WritableDirectory {
         this.http = http;
         this.api = api;
         this.writer = writer;
-        this.directory = new HttpDirectory(connections, http, api.withoutCatalogs());
+        this.directory = new HttpDirectory(connections, http, api);
     }
 
     @Override
     public Listing list() {
-        Listing listing = directory.list();
-        return () -> {
-            readNames();
-            return listing.next();
-        };
+        return directory.list();
     }
 
     @Override
     public Lookup read(String userId) {
-        readNames();
         return writer.read(directory, http, userId);
     }
 
     @Override
     public List<Lookup.Found> find(Identity identity, Instant since) {
-        readNames();
         return writer.find(http, identity, since);
-    }
-
-    /** Many threads read users here, so that names cannot be read step by step between the pages of a listing. */
-    private void readNames() {
-        api.catalogs().forEach(RefCatalog::refresh);
     }
 
     @Override

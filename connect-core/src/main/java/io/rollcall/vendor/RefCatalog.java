@@ -1,15 +1,12 @@
 package io.rollcall.vendor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.rollcall.command.NamedRef;
 import io.rollcall.http.JsonHttp;
 import io.rollcall.user.Ref;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +44,7 @@ public final class RefCatalog {
 
     private State state = State.UNREAD;
     private Instant readAt = Instant.MIN;
-    private Map<String, JsonNode> items = Map.of();
+    private RefItems items = new RefItems(Map.of());
     private @Nullable Map<String, List<String>> memberships;
     private final Set<String> missed = new HashSet<>();
     private final Set<String> unnamed = new HashSet<>();
@@ -114,7 +111,7 @@ public final class RefCatalog {
             if (step.paging() instanceof Paging.More) {
                 return false;
             }
-            finish(reading, step.paging() instanceof Paging.Complete ? State.WHOLE : State.PARTIAL);
+            finish(new RefItems(reading), step.paging() instanceof Paging.Complete ? State.WHOLE : State.PARTIAL);
         } catch (VendorException e) {
             if (!meansAbsent(e.failure())) {
                 throw e;
@@ -133,7 +130,9 @@ public final class RefCatalog {
      */
     Reference reference(NamedRef wanted, String type) {
         synchronized (reader) {
-            refresh();
+            if (state() == State.UNREAD || state() == State.PARTIAL || isOlderThan(timeToLive)) {
+                readAll();
+            }
             Reference known = known(wanted, type);
             if (known instanceof Reference.Unknown && state() != State.ABSENT && isOlderThan(MISS_PATIENCE)) {
                 readAll();
@@ -156,15 +155,6 @@ public final class RefCatalog {
         }
     }
 
-    /** Reads the catalogue at once when it is due, as {@link #reference} does. */
-    void refresh() {
-        synchronized (reader) {
-            if (state() == State.UNREAD || state() == State.PARTIAL || isOlderThan(timeToLive)) {
-                readAll();
-            }
-        }
-    }
-
     private void readAll() {
         begin();
         for (boolean read = false; !read; ) {
@@ -181,33 +171,12 @@ public final class RefCatalog {
     }
 
     private synchronized Reference known(NamedRef wanted, String type) {
-        String id = wanted.id();
-        if (id != null) {
-            JsonNode item = items.get(id);
-            if (item == null && state == State.WHOLE) {
-                return new Reference.Unknown();
-            }
-            return item != null && item.path("disabled").asBoolean()
-                    ? new Reference.Unusable()
-                    : new Reference.Known(new Ref(id, nameOf(id), type, wanted.priority()));
-        }
-        List<String> named = new ArrayList<>();
-        items.forEach((key, item) -> {
-            if (String.valueOf(wanted.name()).equals(display(item))) {
-                named.add(key);
-            }
-        });
-        return switch (named.size()) {
-            case 0 -> new Reference.Unknown();
-            case 1 -> known(new NamedRef(named.get(0), null, wanted.priority()), type);
-            default -> new Reference.Ambiguous();
-        };
+        return items.known(wanted, type, state == State.WHOLE);
     }
 
     /** The name behind an id; null when it is not known. */
     public synchronized @Nullable String nameOf(String id) {
-        JsonNode item = items.get(id);
-        return item == null ? null : display(item);
+        return items.nameOf(id);
     }
 
     /** A reference to an item that an element of a user's list names; null when it names none. */
@@ -228,15 +197,10 @@ public final class RefCatalog {
      *     know must not appear by name now and by id later, which would look like a change
      */
     public synchronized @Nullable Ref settle(String idOrName, String type) {
-        if (items.containsKey(idOrName)) {
+        if (items.has(idOrName)) {
             return ref(idOrName, type);
         }
-        List<String> named = new ArrayList<>();
-        items.forEach((id, item) -> {
-            if (idOrName.equals(display(item))) {
-                named.add(id);
-            }
-        });
+        List<String> named = items.named(idOrName);
         if (named.size() == 1) {
             return ref(named.get(0), type);
         }
@@ -262,7 +226,7 @@ public final class RefCatalog {
 
     /** Whether members are known and there is an item that proves that this API shows them. */
     public synchronized boolean showsMembers() {
-        return knowsMembers() && !items.isEmpty();
+        return knowsMembers() && !items.all().isEmpty();
     }
 
     /** References to all items that the user is a member of; empty too when {@link #knowsMembers} says no. */
@@ -273,31 +237,14 @@ public final class RefCatalog {
                 .toList();
     }
 
-    private synchronized void finish(Map<String, JsonNode> read, State reached) {
+    private synchronized void finish(RefItems read, State reached) {
         items = read;
         state = reached;
-        memberships = reached == State.WHOLE ? members() : null;
+        memberships = reached == State.WHOLE ? items.members(memberField) : null;
         readAt = clock.instant();
         walk = null;
         unnamed.addAll(missed);
         missed.clear();
-    }
-
-    private @Nullable Map<String, List<String>> members() {
-        Map<String, List<String>> byUser = new HashMap<>();
-        for (Map.Entry<String, JsonNode> item : items.entrySet()) {
-            JsonNode members = memberField == null
-                    ? MissingNode.getInstance()
-                    : item.getValue().path(memberField);
-            if (!members.isArray()) {
-                return null;
-            }
-            for (JsonNode member : members) {
-                byUser.computeIfAbsent(member.asText(), user -> new ArrayList<>())
-                        .add(item.getKey());
-            }
-        }
-        return byUser;
     }
 
     /** No such collection, no permission for it, or none of our way to page through it: no sweep shall fail for a name. */
@@ -312,10 +259,5 @@ public final class RefCatalog {
             absenceLogged = true;
             LOG.warn("{} cannot be read, so names and memberships stay as users show them: {}", name, e.getMessage());
         }
-    }
-
-    private static @Nullable String display(JsonNode item) {
-        String name = Json.text(item.get("name"));
-        return name == null ? Json.text(item.get("displayName")) : name;
     }
 }

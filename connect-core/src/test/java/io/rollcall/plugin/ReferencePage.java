@@ -76,7 +76,7 @@ public final class ReferencePage {
     }
 
     private static String shown(ConfigKey key) {
-        Object value = key.defaultValue;
-        return value == null || value.equals("") ? "none" : "`" + ConfigDef.convertToString(value, key.type) + "`";
+        String value = key.defaultValue == null ? "" : ConfigDef.convertToString(key.defaultValue, key.type);
+        return value.isEmpty() ? "none" : "`" + value + "`";
     }
 }

@@ -154,7 +154,9 @@ class ConvergenceTest {
             Map<String, String> expected = flat(people.find(id).orElseThrow(), dialect);
             Goal.Present goal = goal(dialect, expected);
 
-            sent += Provision.reach(directory, goal, id).writes().size();
+            List<Write> writes = Provision.reach(directory, goal, id).writes();
+            sent += writes.size();
+            assertThat(writes).noneMatch(write -> write.request().repeatable());
 
             assertThat(flat(people.find(id).orElseThrow(), dialect))
                     .as("round %d", round)

@@ -55,7 +55,8 @@ final class Sender {
         boolean whole = false;
         for (int round = 0; round < ROUNDS; ) {
             Plan plan = directory.plan(goal, userId, current);
-            if (!whole && (plan instanceof Plan.NeedsState || (current == null && drastic(plan)))) {
+            boolean thin = current == null || !current.whole();
+            if (!whole && (plan instanceof Plan.NeedsState || (thin && drastic(plan)))) {
                 current = read(userId, directory);
                 whole = true;
                 continue;

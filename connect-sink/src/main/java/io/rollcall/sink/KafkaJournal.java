@@ -35,15 +35,17 @@ final class KafkaJournal implements Journal, AutoCloseable {
     private final DeadLetters deadLetters;
     private final ExecutorService thread;
 
+    /** Its converters and its producer are closed together with it. */
     KafkaJournal(
             TopicSettings topics,
-            ResultConverters converters,
+            Converter keys,
+            Converter values,
             Producer<byte[], byte[]> producer,
             DeadLetters deadLetters,
             String name) {
         this.topics = topics;
-        this.keys = converters.key();
-        this.values = converters.value();
+        this.keys = keys;
+        this.values = values;
         this.producer = producer;
         this.deadLetters = deadLetters;
         this.thread = Threads.one(name + "-journal");
@@ -70,7 +72,8 @@ final class KafkaJournal implements Journal, AutoCloseable {
 
     @Override
     public CompletionStage<?> bury(ProvisioningResult result) {
-        return deadLetters.bury(result.ref(), result.code() + ": " + result.message());
+        String why = result.message() == null ? "" : ": " + result.message();
+        return deadLetters.bury(result.ref(), result.code() + why);
     }
 
     private CompletionStage<?> send(Supplier<ProducerRecord<byte[], byte[]>> record) {

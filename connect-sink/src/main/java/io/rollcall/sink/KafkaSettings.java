@@ -17,6 +17,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 
 /**
@@ -45,6 +46,9 @@ record KafkaSettings(Map<String, Object> clients) {
     }
 
     static KafkaSettings parse(AbstractConfig settings, String clientId) {
+        if (settings.getList(BOOTSTRAP).isEmpty()) {
+            throw new ConfigException(BOOTSTRAP + " is empty. Name at least one broker as host:port.");
+        }
         Map<String, Object> clients = new HashMap<>();
         clients.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
         clients.putAll(settings.originalsWithPrefix(PREFIX));
@@ -70,7 +74,8 @@ record KafkaSettings(Map<String, Object> clients) {
                                 PREFIX + value.name(),
                                 null,
                                 new ArrayList<>(),
-                                new ArrayList<>(value.errorMessages()))));
+                                // What follows complains that there is no value then.
+                                new ArrayList<>(value.errorMessages().subList(0, 1)))));
         return List.copyOf(wrong.values());
     }
 }

@@ -134,7 +134,7 @@ final class LedgerLog implements AutoCloseable {
         }
     }
 
-    /** Whether it came to the end. */
+    /** Whether it came to the end; what was read to its end is no longer among {@code loads}. */
     private boolean attempt(List<Load> loads) throws InterruptedException {
         try {
             read(loads);
@@ -157,6 +157,7 @@ final class LedgerLog implements AutoCloseable {
         Map<TopicPartition, Long> ends = consumer.endOffsets(open.keySet());
         while (!isClosed()) {
             finish(open, ends);
+            loads.retainAll(open.values());
             if (open.isEmpty()) {
                 return;
             }

@@ -103,6 +103,10 @@ record ResultConverters(
     }
 
     private static Converter made(Class<?> type, Map<String, Object> settings, String name, boolean key) {
+        Thread thread = Thread.currentThread();
+        ClassLoader ours = thread.getContextClassLoader();
+        // As the worker does: a converter finds classes that its settings name by the loader of its own plugin.
+        thread.setContextClassLoader(type.getClassLoader());
         try {
             Converter converter = (Converter) type.getDeclaredConstructor().newInstance();
             converter.configure(settings, key);
@@ -117,6 +121,8 @@ record ResultConverters(
                             ? refused.getMessage()
                             : refused.getClass().getSimpleName())
                     + ". Correct those that begin with " + name + ".");
+        } finally {
+            thread.setContextClassLoader(ours);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SettingsCheck {
     private final Vendor vendor;
+    private final Function<SinkSettings, KafkaClients> clients;
 
-    SettingsCheck(Vendor vendor) {
+    SettingsCheck(Vendor vendor, Function<SinkSettings, KafkaClients> clients) {
         this.vendor = vendor;
+        this.clients = clients;
     }
 
     /** Adds what it finds to the settings concerned; asks nobody while anything else is wrong. */
@@ -39,7 +42,7 @@ final class SettingsCheck {
 
     private @Nullable String ask(SinkSettings settings) {
         long begun = System.nanoTime();
-        try (KafkaCheck kafka = KafkaCheck.begin(KafkaClients.of(settings));
+        try (KafkaCheck kafka = KafkaCheck.begin(clients.apply(settings));
                 LiveCheck live = LiveCheck.begin(
                         vendor.name(),
                         settings.account().open(settings.open(HttpMetrics.NONE, InstantSource.system())))) {

@@ -8,7 +8,6 @@ import io.rollcall.plugin.Registrar;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a task counts. Written by Connect's thread and the workers, read by the worker's reporters. */
@@ -18,8 +17,8 @@ final class SinkMetrics implements ApplyMetrics {
     private final LongAdder skipped = new LongAdder();
     private final Map<Reading.Reason, LongAdder> passed = new EnumMap<>(Reading.Reason.class);
     private final LongAdder unreadable = new LongAdder();
-    private final AtomicReference<String> quarantine = new AtomicReference<>("");
-    private final AtomicReference<Load> load = new AtomicReference<>(new Load(0, false, 0));
+    private volatile String quarantine = "";
+    private volatile Load load = new Load(0, false, 0);
 
     /**
      * How a task stands.
@@ -57,31 +56,26 @@ final class SinkMetrics implements ApplyMetrics {
                 "results-" + code.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-total",
                 "Answers with code " + code + ", status " + code.status(),
                 count::sum));
-        worker.add("commands-skipped-total", "Commands that needed no new answer", skipped::sum);
+        worker.add(
+                "commands-skipped-total", "Records that needed no answer, and replays that had theirs", skipped::sum);
         passed.forEach((reason, count) -> worker.add(
                 "records-" + reason.name().toLowerCase(Locale.ROOT) + "-total", reason.meaning(), count::sum));
         worker.add(
                 "records-unreadable-total",
                 "Records that are no commands and do not tell whom to answer",
                 unreadable::sum);
-        worker.add(
-                "commands-unfinished",
-                "Commands that were taken and are not finished",
-                () -> load.get().unfinished());
+        worker.add("commands-unfinished", "Commands that were taken and are not finished", () -> load.unfinished());
         worker.add(
                 "partitions-paused",
                 "1 while no more commands are fetched because too many are unfinished, else 0",
-                () -> load.get().paused() ? 1 : 0);
-        worker.add(
-                "ledger-partitions-loading",
-                "Partitions whose ledger is being read",
-                () -> load.get().loading());
+                () -> load.paused() ? 1 : 0);
+        worker.add("ledger-partitions-loading", "Partitions whose ledger is being read", () -> load.loading());
         worker.add(
                 "quarantined",
                 "1 while the vendor turns the whole tenant away and nothing is sent but probes, else 0",
-                () -> quarantine.get().isEmpty() ? 0 : 1);
+                () -> quarantine.isEmpty() ? 0 : 1);
         worker.add(
-                "quarantine-reason", "Why the vendor turns the tenant away; empty when it does not", quarantine::get);
+                "quarantine-reason", "Why the vendor turns the tenant away; empty when it does not", () -> quarantine);
         http.gauges(worker);
     }
 
@@ -97,7 +91,7 @@ final class SinkMetrics implements ApplyMetrics {
 
     @Override
     public void quarantined(String reason) {
-        quarantine.set(reason);
+        quarantine = reason;
     }
 
     void passed(Reading.Reason reason) {
@@ -109,6 +103,6 @@ final class SinkMetrics implements ApplyMetrics {
     }
 
     void stands(Load now) {
-        load.set(now);
+        load = now;
     }
 }

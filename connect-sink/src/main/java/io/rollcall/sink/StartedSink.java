@@ -16,6 +16,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.apache.kafka.connect.storage.Converter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,8 +93,9 @@ final class StartedSink implements AutoCloseable {
         this.metrics = SinkMetrics.register(WorkerMetrics.of(context));
         this.deadLetters = new DeadLetters(reporter(settings, context), name);
         resources.add(deadLetters::close);
-        KafkaJournal journal =
-                new KafkaJournal(settings.topics(), settings.converters(), kafka.producer(), deadLetters, name);
+        Converter keys = settings.converters().key();
+        Converter values = settings.converters().value();
+        KafkaJournal journal = new KafkaJournal(settings.topics(), keys, values, kafka.producer(), deadLetters, name);
         resources.add(journal::close);
         this.ledger = new LedgerLog(kafka.consumer(), settings.topics().ledger(), vendor, tenant, name);
         resources.add(ledger::close);

@@ -40,7 +40,7 @@ public abstract sealed class UserSinkConnector extends SinkConnector
      */
     @Override
     public final Config validate(Map<String, String> connectorConfigs) {
-        return new SettingsCheck(vendor).check(super.validate(connectorConfigs), connectorConfigs);
+        return new SettingsCheck(vendor, KafkaClients::of).check(super.validate(connectorConfigs), connectorConfigs);
     }
 
     @Override

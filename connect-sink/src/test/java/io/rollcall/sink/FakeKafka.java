@@ -23,6 +23,10 @@ final class FakeKafka implements KafkaClients {
     final MockProducer<byte[], byte[]> producer;
     final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
 
+    /** What making a consumer ends with; null for a consumer. */
+    @Nullable
+    RuntimeException refusal;
+
     private final AtomicInteger brought = new AtomicInteger();
 
     FakeKafka() {
@@ -46,8 +50,16 @@ final class FakeKafka implements KafkaClients {
 
     /** The next poll of the ledger brings this. */
     void ledgerBrings(int partition, long offset, String key, byte @Nullable [] value) {
-        consumer.schedulePollTask(() -> consumer.addRecord(
-                new ConsumerRecord<>(LEDGER, partition, offset, key.getBytes(StandardCharsets.UTF_8), value)));
+        consumer.schedulePollTask(() -> {
+            consumer.addRecord(
+                    new ConsumerRecord<>(LEDGER, partition, offset, key.getBytes(StandardCharsets.UTF_8), value));
+            brought.incrementAndGet();
+        });
+    }
+
+    /** How many records of the ledger were fetched. */
+    int brought() {
+        return brought.get();
     }
 
     List<ProducerRecord<byte[], byte[]>> sent(String topic) {
@@ -68,6 +80,9 @@ final class FakeKafka implements KafkaClients {
 
     @Override
     public Consumer<byte[], byte[]> consumer() {
+        if (refusal != null) {
+            throw refusal;
+        }
         return consumer;
     }
 }

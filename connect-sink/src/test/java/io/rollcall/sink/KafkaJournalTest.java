@@ -36,7 +36,8 @@ class KafkaJournalTest {
     private final DeadLetters deadLetters = new DeadLetters(null, "rollcall-test");
     private final KafkaJournal journal = new KafkaJournal(
             new TopicSettings(Records.TOPIC, FakeKafka.RESULTS, FakeKafka.LEDGER, (short) -1),
-            PLAIN,
+            PLAIN.key(),
+            PLAIN.value(),
             kafka.producer,
             deadLetters,
             "rollcall-test");

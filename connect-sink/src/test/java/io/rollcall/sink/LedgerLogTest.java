@@ -113,6 +113,22 @@ class LedgerLogTest {
     }
 
     @Test
+    void troubleWithOnePartitionTakesNothingFromAnotherThatWasHandedOver() {
+        kafka.ledgerEnds(0, 1);
+        kafka.ledgerEnds(1, 1);
+        kafka.ledgerBrings(1, 0, CommandJson.write(BEN), entry("u2"));
+        ledger.load(List.of(0, 1));
+        awaitLoaded(1);
+
+        kafka.consumer.schedulePollTask(() -> kafka.consumer.setPollException(new TimeoutException("away")));
+        kafka.ledgerBrings(0, 0, CommandJson.write(ANN), entry("u1"));
+        awaitLoaded(0, 1);
+
+        assertThat(loaded.get(0)).containsOnlyKeys(ANN);
+        assertThat(loaded.get(1)).containsOnlyKeys(BEN);
+    }
+
+    @Test
     void aRefusalEndsTheTask() {
         kafka.ledgerEnds(0, 1);
         kafka.consumer.schedulePollTask(() ->
@@ -133,8 +149,7 @@ class LedgerLogTest {
         kafka.ledgerBrings(0, 0, CommandJson.write(ANN), entry("u1"));
         ledger.load(List.of(0));
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> kafka.brought() == 1
-                        && kafka.consumer.assignment().isEmpty());
+                .until(() -> kafka.brought() == 1 && kafka.consumer.assignment().isEmpty());
         ledger.drop(0);
         kafka.ledgerEnds(0, 2);
         kafka.ledgerBrings(0, 1, CommandJson.write(BEN), entry("u2"));

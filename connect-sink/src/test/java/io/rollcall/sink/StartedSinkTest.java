@@ -11,6 +11,7 @@ import io.rollcall.schema.CommandKeyCodec;
 import io.rollcall.schema.CommandSchemas;
 import io.rollcall.simulator.InjectedFault;
 import io.rollcall.simulator.InjectedFault.Kind;
+import io.rollcall.simulator.JournalEntry;
 import io.rollcall.simulator.Simulator;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -90,7 +92,7 @@ class StartedSinkTest {
         byte[] ledger = remembered.get(remembered.size() - 1).value();
         first.close();
         assertThat(LedgerCodec.read(Records.key("ann"), ledger).done()).isNotNull();
-        long asked = simulator.journal().last();
+        simulator.journal().clear();
 
         FakeKafka again = new FakeKafka();
         again.ledgerEnds(0, 1);
@@ -104,7 +106,7 @@ class StartedSinkTest {
             worker.putUntil(() -> worker.committable().equals(Map.of(0, 8L)));
 
             assertThat(worker.answers()).isEqualTo(first.answers());
-            assertThat(simulator.journal().last()).isEqualTo(asked);
+            assertThat(requests()).isEmpty();
         }
     }
 
@@ -118,7 +120,7 @@ class StartedSinkTest {
 
         assertTimeoutPreemptively(PROMPTLY, () -> {
             worker.put(many);
-            worker.putUntil(() -> simulator.journal().last() > 0);
+            worker.putUntil(() -> !requests().isEmpty());
             IntStream.range(0, 100).forEach(call -> worker.put());
             assertThat(worker.committable()).isEqualTo(Map.of(0, 0L));
             assertThat(worker.context.paused).containsExactly(new TopicPartition(Records.TOPIC, 0));
@@ -217,12 +219,11 @@ class StartedSinkTest {
     @Test
     void whatOthersHaveToDoIsPassedAndCommitted() {
         try (Worker worker = worker().start(0)) {
-            worker.put(Records.of(
-                    Records.verify(new CommandKey("olark", "other", "x"), user), 0, 7));
+            worker.put(Records.of(Records.verify(new CommandKey("olark", "other", "x"), user), 0, 7));
 
             assertThat(worker.committable()).isEqualTo(Map.of(0, 8L));
             assertThat(worker.context.metric("records-elsewhere-total")).isEqualTo(1L);
-            assertThat(simulator.journal().last()).isZero();
+            assertThat(requests()).isEmpty();
         }
     }
 
@@ -254,7 +255,19 @@ class StartedSinkTest {
         assertThatThrownBy(() -> worker().start(0))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("ledger.topic");
-        assertThat(kafka.producer.closed()).isFalse();
+    }
+
+    @Test
+    void whatWasOpenedIsClosedWhenTheRestCannotBe() {
+        kafka.refusal = new KafkaException("Failed to construct kafka consumer");
+
+        assertThatThrownBy(() -> worker().start(0)).isSameAs(kafka.refusal);
+
+        assertThat(kafka.producer.closed()).isTrue();
+    }
+
+    private static List<JournalEntry> requests() {
+        return simulator.journal().entries(any -> true);
     }
 
     private Worker worker() {

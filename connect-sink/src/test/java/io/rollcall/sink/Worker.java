@@ -40,8 +40,7 @@ final class Worker implements AutoCloseable {
 
     /** Starts the task and gives it partitions. */
     Worker start(Integer... partitions) {
-        sink = StartedSink.start(
-                SinkSettings.parse(Vendors.OLARK, settings), context, kafka, InstantSource.system());
+        sink = StartedSink.start(SinkSettings.parse(Vendors.OLARK, settings), context, kafka, InstantSource.system());
         assign(partitions);
         return this;
     }

@@ -29,7 +29,9 @@ record GladlyAccount(String baseUrl, GladlyApi api, String user, Password secret
     @Override
     public UserDirectory open(Http http) {
         JsonHttp authorised = authorised(http);
-        return new HttpDirectory(http, authorised, reading(catalogs(http, authorised)));
+        Catalogs catalogs = catalogs(http, authorised);
+        return new HttpDirectory(
+                http, authorised, reading(catalogs.mapper(), List.of(catalogs.teams(), catalogs.inboxes())));
     }
 
     JsonHttp authorised(Http http) {
@@ -42,16 +44,10 @@ record GladlyAccount(String baseUrl, GladlyApi api, String user, Password secret
                 new RefCatalog("Gladly inboxes", null, namesTtl, authorised, http.clock(), api::listInboxes));
     }
 
-    HttpDirectory.Api reading(Catalogs catalogs) {
-        GladlyMapper mapper = catalogs.mapper();
+    /** @param swept read before every listing when due */
+    HttpDirectory.Api reading(GladlyMapper mapper, List<RefCatalog> swept) {
         return new HttpDirectory.Api(
-                GladlyVendor.NAME,
-                List.of(catalogs.teams(), catalogs.inboxes()),
-                api::listAgents,
-                mapper::listed,
-                api::getAgent,
-                body -> body,
-                mapper::read);
+                GladlyVendor.NAME, swept, api::listAgents, mapper::listed, api::getAgent, body -> body, mapper::read);
     }
 
     /** What agents' memberships refer to. */

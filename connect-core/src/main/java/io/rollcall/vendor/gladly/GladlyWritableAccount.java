@@ -12,6 +12,7 @@ import io.rollcall.vendor.WritableAccount;
 import io.rollcall.vendor.WritableDirectory;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -55,10 +56,11 @@ record GladlyWritableAccount(GladlyAccount account, Set<String> roles) implement
     public WritableDirectory open(Http http) {
         JsonHttp authorised = account.authorised(http);
         GladlyAccount.Catalogs catalogs = account.catalogs(http, authorised);
+        GladlyMapper mapper = catalogs.mapper();
         return new HttpWritableDirectory(
                 http,
                 authorised,
-                account.reading(catalogs),
-                new GladlyWriter(account.api(), catalogs.mapper(), catalogs.teams(), catalogs.inboxes(), roles));
+                account.reading(mapper, List.of()),
+                new GladlyWriter(account.api(), mapper, catalogs.teams(), catalogs.inboxes(), roles));
     }
 }

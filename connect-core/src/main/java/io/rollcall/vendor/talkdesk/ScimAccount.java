@@ -26,7 +26,8 @@ record ScimAccount(String baseUrl, ScimApi api, Credentials credentials, Duratio
     public UserDirectory open(Http http) {
         JsonHttp authorised = authorised(http);
         RefCatalog groups = groups(http, authorised);
-        return new HttpDirectory(http, authorised, reading(List.of(groups), new ScimMapper(groups)));
+        ScimMapper mapper = new ScimMapper(groups);
+        return new HttpDirectory(http, authorised, reading(mapper, mapper::view, List.of(groups)));
     }
 
     JsonHttp authorised(Http http) {
@@ -37,8 +38,12 @@ record ScimAccount(String baseUrl, ScimApi api, Credentials credentials, Duratio
         return new RefCatalog("Talkdesk SCIM groups", null, namesTtl, authorised, http.clock(), api::listGroups);
     }
 
-    HttpDirectory.Api reading(List<RefCatalog> catalogs, ScimMapper mapper) {
+    /**
+     * @param listed makes a view of an item of the listing
+     * @param swept read before every listing when due
+     */
+    HttpDirectory.Api reading(ScimMapper mapper, HttpDirectory.Mapping listed, List<RefCatalog> swept) {
         return new HttpDirectory.Api(
-                TalkdeskVendor.NAME, catalogs, api::listUsers, mapper::view, api::getUser, body -> body, mapper::view);
+                TalkdeskVendor.NAME, swept, api::listUsers, listed, api::getUser, body -> body, mapper::view);
     }
 }

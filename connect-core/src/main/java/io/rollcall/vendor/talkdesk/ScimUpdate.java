@@ -15,6 +15,7 @@ import io.rollcall.vendor.Plan;
 import io.rollcall.vendor.RefCatalog;
 import io.rollcall.vendor.Write;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -98,19 +99,22 @@ final class ScimUpdate {
         if (!wanted.equalsIgnoreCase(shown.path("userName").asText())) {
             patch.replace("userName", wanted);
         }
-        if (current != null
-                && shown.path("emails").isArray()
-                && difference.set().containsKey("email")) {
-            String old = current.view().user().emails().stream()
-                    .max((one, other) -> Boolean.compare(one.primary(), other.primary()))
-                    .map(Email::value)
-                    .orElse(null);
-            JsonNode all = shown.path("emails").deepCopy();
-            for (JsonNode email : all) {
-                if (email instanceof ObjectNode address && old != null && old.equals(Json.text(address.get("value")))) {
-                    address.put("value", wanted);
-                }
+        if (current == null || !difference.set().containsKey("email")) {
+            return;
+        }
+        String old = current.view().user().emails().stream()
+                .max(Comparator.comparing(Email::primary))
+                .map(Email::value)
+                .orElse("");
+        JsonNode all = shown.path("emails").deepCopy();
+        boolean listed = false;
+        for (JsonNode email : all) {
+            if (email instanceof ObjectNode address && old.equals(Json.text(address.get("value")))) {
+                address.put("value", wanted);
+                listed = true;
             }
+        }
+        if (listed) {
             patch.replace("emails", all);
         }
     }

@@ -54,10 +54,7 @@ record ScimWritableAccount(ScimAccount account, TalkdeskWriting writing) impleme
         JsonHttp authorised = account.authorised(http);
         RefCatalog groups = writing.teamsByExtension() ? null : account.groups(http, authorised);
         ScimMapper mapper = new ScimMapper(groups);
-        return new HttpWritableDirectory(
-                http,
-                authorised,
-                account.reading(groups == null ? List.of() : List.of(groups), mapper),
-                new ScimWriter(account.api(), mapper, groups, writing.deletes()));
+        ScimWriter writer = new ScimWriter(account.api(), mapper, groups, writing.deletes());
+        return new HttpWritableDirectory(http, authorised, account.reading(mapper, writer::listed, List.of()), writer);
     }
 }

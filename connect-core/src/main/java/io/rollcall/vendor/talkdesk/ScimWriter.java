@@ -105,7 +105,8 @@ final class ScimWriter implements UserWriter {
         }
     }
 
-    private UserView listed(JsonNode user, Instant sentAt) throws UnreadableUserException {
+    /** An item of a listing; reads names first when it takes them to tell what the item says. */
+    UserView listed(JsonNode user, Instant sentAt) throws UnreadableUserException {
         return settled(user, mapper.view(user, sentAt));
     }
 
@@ -128,34 +129,30 @@ final class ScimWriter implements UserWriter {
     /** With the login name as the address where no addresses are shown; and RFC 7643, 2.5: what is absent is empty. */
     private static UserView completed(UserView view) {
         User user = view.user();
-        String login = user.userName();
         Set<Attribute> carried = EnumSet.of(Attribute.EXTERNAL_ID);
         carried.addAll(view.carried());
-        if (login == null || carried.contains(Attribute.EMAILS)) {
+        if (user.userName() == null || !user.emails().isEmpty()) {
             return new UserView(user, carried, view.sentAt());
         }
         carried.add(Attribute.EMAILS);
-        UserView address = new UserView(
-                new User(
-                        user.id(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        user.lifecycleState(),
-                        null,
-                        null,
-                        null,
-                        List.of(new Email(login, "work", true)),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        user.created(),
-                        user.lastModified(),
-                        user.extensions(),
-                        user.presence()),
-                Set.of(Attribute.EMAILS),
-                view.sentAt());
-        return new UserView(address.over(view).user(), carried, view.sentAt());
+        User addressed = new User(
+                user.id(),
+                user.externalId(),
+                user.userName(),
+                user.displayName(),
+                user.active(),
+                user.lifecycleState(),
+                user.title(),
+                user.preferredLanguage(),
+                user.timezone(),
+                List.of(new Email(user.userName(), "work", true)),
+                user.phoneNumbers(),
+                user.roles(),
+                user.groups(),
+                user.created(),
+                user.lastModified(),
+                user.extensions(),
+                user.presence());
+        return new UserView(addressed, carried, view.sentAt());
     }
 }

@@ -32,7 +32,10 @@ record TalkdeskAccount(TalkdeskApi api, OAuthClient client, Duration namesTtl) i
     @Override
     public UserDirectory open(Http http) {
         JsonHttp authorised = authorised(http);
-        return new HttpDirectory(http, authorised, reading(catalogs(http, authorised)));
+        Catalogs catalogs = catalogs(http, authorised);
+        TalkdeskMapper mapper = catalogs.mapper();
+        return new HttpDirectory(
+                http, authorised, reading(mapper, mapper::view, List.of(catalogs.roles(), catalogs.teams())));
     }
 
     JsonHttp authorised(Http http) {
@@ -45,16 +48,13 @@ record TalkdeskAccount(TalkdeskApi api, OAuthClient client, Duration namesTtl) i
                 new RefCatalog("Talkdesk teams", null, namesTtl, authorised, http.clock(), api::listTeams));
     }
 
-    HttpDirectory.Api reading(Catalogs catalogs) {
-        TalkdeskMapper mapper = catalogs.mapper();
+    /**
+     * @param listed makes a view of an item of the listing
+     * @param swept read before every listing when due
+     */
+    HttpDirectory.Api reading(TalkdeskMapper mapper, HttpDirectory.Mapping listed, List<RefCatalog> swept) {
         return new HttpDirectory.Api(
-                TalkdeskVendor.NAME,
-                List.of(catalogs.roles(), catalogs.teams()),
-                api::listUsers,
-                mapper::view,
-                api::getUser,
-                TalkdeskApi::unwrap,
-                mapper::view);
+                TalkdeskVendor.NAME, swept, api::listUsers, listed, api::getUser, TalkdeskApi::unwrap, mapper::view);
     }
 
     /** What users' roles and memberships refer to. */

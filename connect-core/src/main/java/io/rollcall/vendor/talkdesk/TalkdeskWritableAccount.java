@@ -12,6 +12,7 @@ import io.rollcall.vendor.WritableAccount;
 import io.rollcall.vendor.WritableDirectory;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -53,8 +54,9 @@ record TalkdeskWritableAccount(TalkdeskAccount account, TalkdeskWriting writing)
     public WritableDirectory open(Http http) {
         JsonHttp authorised = account.authorised(http);
         TalkdeskAccount.Catalogs catalogs = account.catalogs(http, authorised);
-        TalkdeskWriter writer = new TalkdeskWriter(
-                account.api(), catalogs.mapper(), catalogs.roles(), catalogs.teams(), writing.deletes());
-        return new HttpWritableDirectory(http, authorised, account.reading(catalogs), writer);
+        TalkdeskMapper mapper = catalogs.mapper();
+        TalkdeskWriter writer =
+                new TalkdeskWriter(account.api(), mapper, catalogs.roles(), catalogs.teams(), writing.deletes());
+        return new HttpWritableDirectory(http, authorised, account.reading(mapper, writer::listed, List.of()), writer);
     }
 }

@@ -119,7 +119,8 @@ final class TalkdeskWriter implements UserWriter {
         }
     }
 
-    private UserView listed(JsonNode user, Instant sentAt) throws UnreadableUserException {
+    /** An item of a listing; reads names first when it takes them to tell what the item says. */
+    UserView listed(JsonNode user, Instant sentAt) throws UnreadableUserException {
         return settled(user, mapper.view(user, sentAt));
     }
 

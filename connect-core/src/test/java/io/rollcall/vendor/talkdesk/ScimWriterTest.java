@@ -12,6 +12,7 @@ import static io.rollcall.vendor.Provision.reach;
 import static io.rollcall.vendor.Provision.read;
 import static io.rollcall.vendor.Provision.send;
 import static io.rollcall.vendor.Provision.together;
+import static io.rollcall.vendor.VendorRig.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,6 +25,7 @@ import io.rollcall.simulator.InjectedFault;
 import io.rollcall.simulator.Setting;
 import io.rollcall.simulator.SimulatedAccount;
 import io.rollcall.simulator.SimulatedVendor;
+import io.rollcall.user.Email;
 import io.rollcall.user.LifecycleState;
 import io.rollcall.user.Ref;
 import io.rollcall.vendor.Failure;
@@ -44,6 +46,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,6 +218,24 @@ class ScimWriterTest {
     }
 
     @Test
+    void whatWasInterruptedIsContinued() {
+        String id = someone();
+        Goal.Present goal = together(attributes("displayName=Ada L"), memberships(REPLACE, "team", "team-2", "team-3"));
+        Plan.Requests plan = (Plan.Requests) directory.plan(goal, id, read(directory, id));
+        talkdesk.inject(InjectedFault.of(InjectedFault.Kind.RESET_AFTER_WRITE).onAction("scim_update_group"));
+
+        assertThatThrownBy(() -> send(directory, plan))
+                .isInstanceOfSatisfying(
+                        VendorException.class,
+                        e -> assertThat(e.failure()).isEqualTo(new Failure.Transient(true, null)));
+
+        assertThat(plan.writes()).hasSize(3);
+        assertThat(missing(directory, goal, id)).hasSize(1);
+        send(directory, directory.plan(goal, id, read(directory, id)));
+        assertThat(missing(directory, goal, id)).isEmpty();
+    }
+
+    @Test
     void aTeamThatIsNotThereIsNoReasonToThinkTheUserLeftIt() {
         Plan.Requests join = (Plan.Requests) directory.plan(memberships(ADD, "team", "team-404"), "u", null);
         Plan.Requests leave = (Plan.Requests) directory.plan(memberships(REMOVE, "team", "team-404"), "u", null);
@@ -338,6 +360,18 @@ class ScimWriterTest {
     }
 
     @Test
+    void anEmptyListOfAddressesStaysOne() {
+        talkdesk.inject(InjectedFault.status(200, "{\"id\":\"u\",\"userName\":\"old@co.com\",\"emails\":[]}")
+                .onAction("scim_get_user")
+                .repeated(2));
+        Lookup.Found user = read(directory, "u");
+
+        assertThat(paths((Plan.Requests) directory.plan(attributes("email=new@co.com"), "u", user)))
+                .containsExactly("userName");
+        assertThat(missing(directory, attributes("email=OLD@co.com"), "u")).isEmpty();
+    }
+
+    @Test
     void namesThatAnAccountShowsBesidesTheirPartsFollow() {
         talkdesk.inject(InjectedFault.status(
                         200,
@@ -348,6 +382,32 @@ class ScimWriterTest {
         Plan.Requests plan = (Plan.Requests) directory.plan(attributes("displayName=A C"), "u", read(directory, "u"));
 
         assertThat(paths(plan)).containsExactly("displayName", "name.formatted");
+    }
+
+    @Test
+    void aListingTellsTeamsAndAddresses() {
+        String id = someone();
+
+        assertThat(sweep(directory).user(id)).satisfies(view -> {
+            assertThat(view.user().groups()).extracting(Ref::value).containsExactly("team-1", "team-2");
+            assertThat(view.user().emails()).extracting(Email::value).containsExactly("amara.adler@example.com");
+        });
+    }
+
+    @Test
+    void theWayToChangeTeamsIsOnlyAskedForWithScim() {
+        assertThat(visible("scim")).contains(TalkdeskVendor.SCIM_TEAMS, TalkdeskVendor.ALLOW_DELETE);
+        assertThat(visible("rest")).contains(TalkdeskVendor.ALLOW_DELETE).doesNotContain(TalkdeskVendor.SCIM_TEAMS);
+    }
+
+    private static List<String> visible(String api) {
+        return Vendors.TALKDESK
+                .defineWriting(Vendors.TALKDESK.define(new ConfigDef()))
+                .validate(Map.of(TalkdeskVendor.API, api))
+                .stream()
+                .filter(ConfigValue::visible)
+                .map(ConfigValue::name)
+                .toList();
     }
 
     @Test

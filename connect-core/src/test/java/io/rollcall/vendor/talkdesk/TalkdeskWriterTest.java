@@ -12,6 +12,7 @@ import static io.rollcall.vendor.Provision.reach;
 import static io.rollcall.vendor.Provision.read;
 import static io.rollcall.vendor.Provision.send;
 import static io.rollcall.vendor.Provision.together;
+import static io.rollcall.vendor.VendorRig.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -187,6 +188,16 @@ class TalkdeskWriterTest {
 
         assertThat(read(directory, id).view().user().roles())
                 .containsExactly(new Ref("role-9", "analyst", "role", null));
+    }
+
+    @Test
+    void aListingTellsRolesWithoutASweepOfNames() {
+        String id = someone();
+        talkdesk.set(Setting.LIST_FIELDS, "*");
+        WritableDirectory cold = open(Map.of());
+
+        assertThat(sweep(cold).user(id).user().roles()).containsExactly(new Ref("role-1", "agent", "role", null));
+        assertThat(rig.asked()).containsOnlyOnce("list_roles").doesNotContain("list_teams");
     }
 
     @Test
