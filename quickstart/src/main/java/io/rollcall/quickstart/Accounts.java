@@ -40,7 +40,9 @@ final class Accounts {
     /** Settings of the connector that watches the vendor. */
     Map<String, String> source(Vendor vendor) {
         Map<String, String> settings = account(vendor, "source", "Source");
-        settings.put("sweep.interval.ms", "2000");
+        settings.put("sweep.interval.ms", "1000");
+        // Whoever a list shows thinly is read at once.
+        settings.put("hydration.percent", "100");
         settings.put("exactly.once.support", "required");
         settings.put("transaction.boundary", "poll");
         settings.put("topic.creation.default.replication.factor", "1");

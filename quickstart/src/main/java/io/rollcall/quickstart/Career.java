@@ -16,9 +16,9 @@ record Career(Vendor vendor, String tenant, String email) {
      * @param second the one to move to
      * @param role the role that nobody can do without; empty where there is none to give
      */
-    private record Terms(String type, String first, String second, String role) {}
+    record Terms(String type, String first, String second, String role) {}
 
-    private Terms terms() {
+    Terms terms() {
         return switch (vendor) {
             case OLARK, LIVECHAT -> new Terms("group", "Sales", "Support", "");
             case GLADLY -> new Terms("team", "Tier 1 Support", "Retention", "AGENT");
@@ -55,6 +55,6 @@ record Career(Vendor vendor, String tenant, String email) {
     }
 
     private CommandDraft draft(Operation operation) {
-        return new CommandDraft(vendor.segment(), tenant, operation).with(Text.EMAIL, email);
+        return new CommandDraft(vendor.segment(), operation).tenant(tenant).with(Text.EMAIL, email);
     }
 }

@@ -16,19 +16,21 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A command in the making. What is not given is left out. */
 final class CommandDraft {
     private final String vendor;
-    private final String tenant;
     private final Operation operation;
     private final Map<Text, String> texts = new EnumMap<>(Text.class);
     private final Set<String> clear = new TreeSet<>();
     private final Map<Change, List<NamedRef>> memberships = new LinkedHashMap<>();
+    private String tenant = "";
     private String commandId = UUID.randomUUID().toString();
     private String deleteMode = Options.DEFAULT.deleteMode();
     private boolean dryRun;
@@ -52,10 +54,22 @@ final class CommandDraft {
 
     private record Change(String type, MembershipAction action) {}
 
-    CommandDraft(String vendor, String tenant, Operation operation) {
+    CommandDraft(String vendor, Operation operation) {
         this.vendor = vendor;
-        this.tenant = tenant;
         this.operation = operation;
+    }
+
+    CommandDraft tenant(String name) {
+        tenant = name;
+        return this;
+    }
+
+    String tenant() {
+        return tenant;
+    }
+
+    Operation operation() {
+        return operation;
     }
 
     CommandDraft with(Text what, String value) {
@@ -97,27 +111,32 @@ final class CommandDraft {
         return this;
     }
 
-    /** The name that the producer has for the person: the given one, or else the strongest identity. */
-    @Nullable
-    String subjectKey() {
-        for (Text identity : List.of(Text.SUBJECT_KEY, Text.EXTERNAL_ID, Text.EMAIL, Text.USER_NAME, Text.USER_ID)) {
-            if (text(identity) != null) {
-                return text(identity);
-            }
-        }
-        return null;
+    /** Whether it says whom it is about. */
+    boolean hasIdentity() {
+        return texts.containsKey(Text.USER_ID)
+                || texts.containsKey(Text.EXTERNAL_ID)
+                || texts.containsKey(Text.USER_NAME)
+                || texts.containsKey(Text.EMAIL);
     }
 
-    /** The command as decided now. Without any identity its key has no subject. */
+    /** The producer's name for the person: the given one, or else an identity, the one that lasts longest first. */
+    private String subjectKey() {
+        return Stream.of(Text.SUBJECT_KEY, Text.EXTERNAL_ID, Text.EMAIL, Text.USER_NAME, Text.USER_ID)
+                .map(texts::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The command as decided now. */
     ProvisioningCommand at(Instant now) {
-        String subjectKey = subjectKey();
         return new ProvisioningCommand(
                 commandId,
                 0,
                 null,
                 now,
                 null,
-                new CommandKey(vendor, tenant, subjectKey == null ? "" : subjectKey),
+                new CommandKey(vendor, tenant, subjectKey()),
                 new Subject(text(Text.USER_ID), text(Text.EXTERNAL_ID), text(Text.USER_NAME), text(Text.EMAIL)),
                 operation.name(),
                 patch(),

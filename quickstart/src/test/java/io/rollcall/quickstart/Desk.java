@@ -46,11 +46,7 @@ interface Desk {
     /** Settings of a connector that watches, secrets by reference, but for the tenant. */
     default Map<String, String> settings(Secrets secrets) {
         Accounts accounts = new Accounts(simulator(), secrets);
-        Map<String, String> quick = byApi(accounts, accounts.source(vendor()));
-        quick.put("sweep.interval.ms", "1000");
-        // Thin users are read whole at once.
-        quick.put("hydration.percent", "100");
-        return unlimited(quick);
+        return unlimited(byApi(accounts, accounts.source(vendor())));
     }
 
     /** Settings of a connector that applies commands, secrets by reference, but for the tenant. */
