@@ -43,6 +43,10 @@ final class Item {
         return new Item(nothing, ours, true, null);
     }
 
+    String topic() {
+        return delivery.ref().topic();
+    }
+
     int partition() {
         return delivery.ref().partition();
     }

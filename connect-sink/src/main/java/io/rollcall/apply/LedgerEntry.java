@@ -114,11 +114,17 @@ public record LedgerEntry(
         return new LedgerEntry(done, attempt, deferred, id, foundBy, sequence);
     }
 
-    /** The highest offset of the commands topic's partition that needs no more work; -1 for none. */
-    long offset() {
-        long last = done == null ? -1 : done.ref().offset();
+    /**
+     * The highest offset of a commands topic's partition that needs no more work; -1 for none, and for an entry that was made
+     * of another topic's commands.
+     */
+    public long offset(String topic) {
+        long last =
+                done != null && done.ref().topic().equals(topic) ? done.ref().offset() : -1;
         for (Deferred waiting : deferred) {
-            last = Math.max(last, waiting.ref().offset());
+            if (waiting.ref().topic().equals(topic)) {
+                last = Math.max(last, waiting.ref().offset());
+            }
         }
         return last;
     }

@@ -17,6 +17,8 @@ final class Resolver {
     /** How old a list may be by which somebody is found who is to be changed; whoever is to be created is looked for anew. */
     private static final Duration SHARED = Duration.ofSeconds(30);
 
+    private static final Subject NOBODY = new Subject(null, null, null, null);
+
     private final Capabilities capabilities;
 
     Resolver(Capabilities capabilities) {
@@ -35,7 +37,9 @@ final class Resolver {
             return new Target.Known(subject.userId(), null, false);
         }
         String remembered = entry.userId();
-        if (remembered != null && subject.equals(entry.subject())) {
+        // A tombstone names nobody but its key.
+        boolean nameless = subject.equals(NOBODY);
+        if (remembered != null && (nameless || subject.equals(entry.subject()))) {
             return new Target.Known(remembered, null, true);
         }
         return look(work, directory);
@@ -44,6 +48,9 @@ final class Resolver {
     /** Finds the user by asking the vendor, whatever the ledger says. */
     Target look(Case work, WritableDirectory directory) {
         Subject subject = work.command.subject();
+        if (subject.equals(NOBODY)) {
+            return new Target.Nobody();
+        }
         String address = subject.email() != null ? subject.email() : subject.userName();
         if (capabilities.idIsEmail() && address != null) {
             return new Target.Known(address, null, false);

@@ -36,6 +36,7 @@ final class Rules {
             throw unsupported("The vendor cannot " + operation + "; it can " + sorted(capabilities.operations()) + ".");
         }
         checkOptions(command);
+        checkSubject(command.subject(), operation);
         checkAttributes(command.attributes(), operation);
         for (MembershipChange change : command.memberships()) {
             checkMembership(change);
@@ -66,11 +67,15 @@ final class Rules {
     private static void checkOptions(ProvisioningCommand command) {
         oneOf("options.onExisting", command.options().onExisting(), ON_EXISTING);
         oneOf("options.deleteMode", command.options().deleteMode(), DELETE_MODES);
-        Subject subject = command.subject();
+    }
+
+    /** Only a tombstone names nobody: it means whoever its key was about. */
+    private static void checkSubject(Subject subject, Operation operation) {
         if (subject.userId() == null
                 && subject.externalId() == null
                 && subject.userName() == null
-                && subject.email() == null) {
+                && subject.email() == null
+                && !operation.removes()) {
             throw invalid("The subject is empty: give userId, externalId, userName or email.");
         }
     }

@@ -26,7 +26,7 @@ final class Together {
         Item head = items.get(0);
         LedgerEntry entry = book.of(head.partition(), head.delivery.key());
         if (items.size() == 1
-                || head.offset() <= entry.offset()
+                || head.offset() <= entry.offset(head.topic())
                 || !entry.deferred().isEmpty()) {
             return work.run(head, directory);
         }

@@ -52,7 +52,7 @@ final class Work {
         if (item.deferred) {
             return settle(item, entry, directory);
         }
-        if (item.offset() <= entry.offset()) {
+        if (item.offset() <= entry.offset(item.topic())) {
             return replay(item, entry);
         }
         if (item.delivery instanceof Delivery.Malformed bad) {

@@ -41,6 +41,7 @@ final class LedgerLog implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
+    private final String commands;
     private final String vendor;
     private final String tenant;
     private final ExecutorService thread;
@@ -61,9 +62,10 @@ final class LedgerLog implements AutoCloseable {
     }
 
     /** @param consumer used by this object's thread alone, and closed by it */
-    LedgerLog(Consumer<byte[], byte[]> consumer, String topic, String vendor, String tenant, String name) {
+    LedgerLog(Consumer<byte[], byte[]> consumer, TopicSettings topics, String vendor, String tenant, String name) {
         this.consumer = consumer;
-        this.topic = topic;
+        this.topic = topics.ledger();
+        this.commands = topics.commands();
         this.vendor = vendor;
         this.tenant = tenant;
         this.thread = Threads.one(name + "-ledger");
@@ -176,11 +178,32 @@ final class LedgerLog implements AutoCloseable {
             if (!load.dropped && consumer.position(entry.getKey()) < ends.getOrDefault(entry.getKey(), 0L)) {
                 return false;
             }
+            checkCommands(load);
             finished.add(load);
             return true;
         });
         if (some) {
             consumer.assign(open.keySet());
+        }
+    }
+
+    /** A ledger of commands that lie beyond the topic's end is about an earlier topic of that name, and would hide new ones. */
+    private void checkCommands(Load load) {
+        long last = load.entries.values().stream()
+                .mapToLong(entry -> entry.offset(commands))
+                .max()
+                .orElse(-1);
+        if (last < 0 || load.dropped) {
+            return;
+        }
+        TopicPartition place = new TopicPartition(commands, load.partition);
+        long end = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
+        if (last >= end) {
+            throw new ConnectException("Topic " + commands + ", named by " + TopicSettings.COMMANDS + ", partition "
+                    + load.partition + " ends at offset " + end + ", but the ledger " + topic + " knows its offset "
+                    + last
+                    + ": the topic was deleted and made anew. Delete the ledger topic too, or name another one by "
+                    + TopicSettings.LEDGER + ".");
         }
     }
 

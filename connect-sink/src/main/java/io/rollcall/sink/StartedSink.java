@@ -97,7 +97,7 @@ final class StartedSink implements AutoCloseable {
         Converter values = settings.converters().value();
         KafkaJournal journal = new KafkaJournal(settings.topics(), keys, values, kafka.producer(), deadLetters, name);
         resources.add(journal::close);
-        this.ledger = new LedgerLog(kafka.consumer(), settings.topics().ledger(), vendor, tenant, name);
+        this.ledger = new LedgerLog(kafka.consumer(), settings.topics(), vendor, tenant, name);
         resources.add(ledger::close);
         ExecutorService workers = Threads.pool(name, settings.apply().maxConcurrentSubjects());
         resources.add(workers::shutdownNow);

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -33,6 +34,9 @@ final class Bench implements AutoCloseable, InstantSource {
     UnaryOperator<WritableDirectory> vendor = UnaryOperator.identity();
     ApplyMetrics metrics = ApplyMetrics.NONE;
     Runnable whileWaiting = () -> {};
+    /** Runs right before every request that this task sends. */
+    Runnable beforeRequest = () -> {};
+
     long committed;
     private Instant now = START;
     private Provisioner task;
@@ -48,6 +52,16 @@ final class Bench implements AutoCloseable, InstantSource {
     @Override
     public Instant instant() {
         return now;
+    }
+
+    /** Somebody at LiveChat approves whoever is invited. */
+    void approveAll() {
+        if (desk == Desk.LIVECHAT) {
+            vendor().primary().users().stream()
+                    .filter(user -> user.path("awaiting_approval").asBoolean())
+                    .forEach(user ->
+                            vendor().primary().change(user.get("id").asText(), Map.of("awaiting_approval", false)));
+        }
     }
 
     void pass(Duration time) {
@@ -112,6 +126,13 @@ final class Bench implements AutoCloseable, InstantSource {
         }
     }
 
+    /** The task ends, and another one takes over. */
+    void restart() {
+        close();
+        task = null;
+        jobs.clear();
+    }
+
     private void start() {
         ApplySettings usual = new ApplySettings(
                 "acme",
@@ -131,7 +152,8 @@ final class Bench implements AutoCloseable, InstantSource {
         task = new Provisioner(
                 settings.apply(usual),
                 desk.account(simulator).capabilities(),
-                vendor.apply(new MortalDirectory(desk.directory(simulator, this), mortality)),
+                vendor.apply(
+                        new MortalDirectory(desk.directory(simulator, this), mortality, () -> beforeRequest.run())),
                 tape,
                 metrics,
                 this,

@@ -38,6 +38,7 @@ final class FakeKafka implements KafkaClients {
         this.producer = new MockProducer<>(acknowledging, null, new ByteArraySerializer(), new ByteArraySerializer());
         for (int partition = 0; partition < 2; partition++) {
             ledgerEnds(partition, 0);
+            commandsEnd(partition, 1_000);
         }
     }
 
@@ -46,6 +47,11 @@ final class FakeKafka implements KafkaClients {
         TopicPartition place = new TopicPartition(LEDGER, partition);
         consumer.updateBeginningOffsets(Map.of(place, 0L));
         consumer.updateEndOffsets(Map.of(place, end));
+    }
+
+    /** Where the commands topic's partition ends. */
+    void commandsEnd(int partition, long end) {
+        consumer.updateEndOffsets(Map.of(new TopicPartition(Records.TOPIC, partition), end));
     }
 
     /** The next poll of the ledger brings this. */

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rollcall.apply.LedgerCodec;
 import io.rollcall.apply.LedgerEntry;
-import io.rollcall.command.Code;
 import io.rollcall.command.CommandKey;
 import io.rollcall.command.CommandRef;
 import io.rollcall.command.ProvisioningResult;
@@ -140,29 +139,6 @@ class KafkaJournalTest {
     }
 
     private static ProvisioningResult result(String commandId) {
-        return new ProvisioningResult(
-                "result-of-" + commandId,
-                commandId,
-                null,
-                0,
-                KEY,
-                "u1",
-                null,
-                "UPDATE",
-                null,
-                Code.APPLIED,
-                false,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                null,
-                1,
-                Records.WRITTEN,
-                Records.WRITTEN,
-                null,
-                new CommandRef(Records.TOPIC, 0, 1),
-                "desk",
-                0);
+        return Records.result(commandId, KEY, new CommandRef(Records.TOPIC, 0, 1));
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.rollcall.apply.LedgerCodec;
 import io.rollcall.apply.LedgerEntry;
 import io.rollcall.command.CommandKey;
+import io.rollcall.command.CommandRef;
 import io.rollcall.schema.CommandJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,9 +25,11 @@ class LedgerLogTest {
     private static final CommandKey ANN = Records.key("ann");
     private static final CommandKey BEN = Records.key("ben");
 
+    private static final TopicSettings TOPICS =
+            new TopicSettings(Records.TOPIC, FakeKafka.RESULTS, FakeKafka.LEDGER, (short) -1);
+
     private final FakeKafka kafka = new FakeKafka();
-    private final LedgerLog ledger =
-            new LedgerLog(kafka.consumer, FakeKafka.LEDGER, "olark", Records.TENANT, "rollcall-test");
+    private final LedgerLog ledger = new LedgerLog(kafka.consumer, TOPICS, "olark", Records.TENANT, "rollcall-test");
     private final Map<Integer, Map<CommandKey, LedgerEntry>> loaded = new TreeMap<>();
 
     @AfterEach
@@ -98,6 +101,32 @@ class LedgerLogTest {
                 .hasMessageContaining("commands.ledger, named by ledger.topic, partition 0, offset 0")
                 .hasMessageNotContaining("example.com")
                 .hasNoCause();
+    }
+
+    @Test
+    void aLedgerOfCommandsBeyondTheEndIsOfAnEarlierTopicAndWouldHideNewOnes() {
+        kafka.commandsEnd(0, 17);
+        kafka.ledgerEnds(0, 1);
+        kafka.ledgerBrings(0, 0, CommandJson.write(ANN), answered(Records.TOPIC, 17));
+
+        ledger.load(List.of(0));
+
+        assertThatThrownBy(() -> awaitLoaded(0))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("was deleted and made anew")
+                .hasMessageContaining("ledger.topic");
+    }
+
+    @Test
+    void aLedgerOfAnotherTopicsCommandsSaysNothingAboutOffsets() {
+        kafka.commandsEnd(0, 3);
+        kafka.ledgerEnds(0, 1);
+        kafka.ledgerBrings(0, 0, CommandJson.write(ANN), answered("commands.before", 17));
+
+        ledger.load(List.of(0));
+
+        awaitLoaded(0);
+        assertThat(loaded.get(0).get(ANN).offset(Records.TOPIC)).isEqualTo(-1);
     }
 
     @Test
@@ -179,6 +208,12 @@ class LedgerLogTest {
                     ledger.deliver(loaded::put);
                     return loaded.keySet().containsAll(List.of(partitions));
                 });
+    }
+
+    private static byte[] answered(String topic, long offset) {
+        CommandRef ref = new CommandRef(topic, 0, offset);
+        LedgerEntry.Done done = new LedgerEntry.Done(ref, "", Records.result("cmd", ANN, ref), false, false);
+        return LedgerCodec.write(new LedgerEntry(done, null, List.of(), null, null, 0));
     }
 
     private static byte[] entry(String userId) {

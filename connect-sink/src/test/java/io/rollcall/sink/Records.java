@@ -1,10 +1,13 @@
 package io.rollcall.sink;
 
+import io.rollcall.command.Code;
 import io.rollcall.command.CommandKey;
+import io.rollcall.command.CommandRef;
 import io.rollcall.command.Operation;
 import io.rollcall.command.Options;
 import io.rollcall.command.Preconditions;
 import io.rollcall.command.ProvisioningCommand;
+import io.rollcall.command.ProvisioningResult;
 import io.rollcall.command.Subject;
 import io.rollcall.command.UserPatch;
 import io.rollcall.schema.CommandCodec;
@@ -78,5 +81,33 @@ final class Records {
     /** A record that is no command and names nobody. */
     static SinkRecord poison(int partition, long offset) {
         return record(null, null, Schema.STRING_SCHEMA, "hello", partition, offset);
+    }
+
+    /** An answer for good. */
+    static ProvisioningResult result(String commandId, CommandKey key, CommandRef ref) {
+        return new ProvisioningResult(
+                "result-of-" + commandId,
+                commandId,
+                null,
+                0,
+                key,
+                "u1",
+                null,
+                "UPDATE",
+                null,
+                Code.APPLIED,
+                false,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                1,
+                WRITTEN,
+                WRITTEN,
+                null,
+                ref,
+                "desk",
+                0);
     }
 }

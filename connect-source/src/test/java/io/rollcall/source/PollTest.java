@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Connect's threads are never held up, whatever the vendor does, and nothing outlives a task. */
 class PollTest {
-    /** The task promises half a second; a busy machine may add to it. */
-    private static final Duration PROMPT = Duration.ofSeconds(2);
+    /** The task promises half a second, and whoever waited for the vendor would wait for 20: a busy machine may add to it. */
+    private static final Duration PROMPT = Duration.ofSeconds(5);
 
-    private static final Duration STOPPED = Duration.ofSeconds(1);
+    private static final Duration STOPPED = Duration.ofSeconds(5);
 
     private static Simulator simulator;
 

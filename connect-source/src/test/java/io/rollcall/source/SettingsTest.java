@@ -352,7 +352,8 @@ class SettingsTest {
 
         assertThat(errors(tenant, tenant.settings(simulator))).containsOnlyKeys("validate.live");
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(7));
+        // A request may take 20.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(12));
         simulator.releaseHangs();
     }
 

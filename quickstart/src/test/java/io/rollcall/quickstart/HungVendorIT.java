@@ -25,8 +25,8 @@ import org.junit.jupiter.api.TestInfo;
 class HungVendorIT {
 
     private static final int USERS = 20;
-    private static final Duration SOON = Duration.ofSeconds(5);
-    private static final Duration SESSION = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SESSION = Duration.ofSeconds(4);
 
     private static Simulator simulator;
     private static Stack stack;
