@@ -20,7 +20,7 @@ import org.apache.kafka.connect.data.Struct;
 /** A running connector that applies commands at one desk, and the topics that are its own. For one thread. */
 final class Applier implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Stack stack;
     private final Desk desk;
