@@ -35,6 +35,7 @@ final class Bench implements AutoCloseable, InstantSource {
     Map<String, String> config = Map.of();
     ApplyMetrics metrics = ApplyMetrics.NONE;
     Runnable whileWaiting = () -> {};
+    Runnable afterDeath = () -> {};
     long committed;
     private Instant now = START;
     private Provisioner task;
@@ -83,6 +84,7 @@ final class Bench implements AutoCloseable, InstantSource {
                 task = null;
                 jobs.clear();
                 mortality.revive();
+                afterDeath.run();
             }
         }
         if (!finished()) {
