@@ -91,10 +91,13 @@ final class Guards {
      */
     void settled(Case work, LedgerEntry entry) {
         LedgerEntry.Done done = entry.done();
-        Instant last = done == null ? null : done.result().completedAt();
+        if (done == null || !WROTE.contains(done.result().code().status())) {
+            return;
+        }
+        Instant last = done.result().completedAt();
         boolean blind =
                 work.operation == Operation.UPDATE && work.command.memberships().isEmpty() && !needState(work.command);
-        if (blind || last == null || !WROTE.contains(done.result().code().status())) {
+        if (blind || last == null) {
             return;
         }
         Instant shown = last.plus(propagationDelay);

@@ -36,6 +36,9 @@ final class Bench implements AutoCloseable, InstantSource {
     ApplyMetrics metrics = ApplyMetrics.NONE;
     Runnable whileWaiting = () -> {};
     Runnable afterDeath = () -> {};
+    /** Runs right before every request that this task sends. */
+    Runnable beforeRequest = () -> {};
+
     long committed;
     private Instant now = START;
     private Provisioner task;
@@ -146,7 +149,8 @@ final class Bench implements AutoCloseable, InstantSource {
         task = new Provisioner(
                 settings.apply(usual),
                 desk.account(simulator, config).capabilities(),
-                vendor.apply(new MortalDirectory(desk.directory(simulator, config, this), mortality)),
+                vendor.apply(new MortalDirectory(
+                        desk.directory(simulator, config, this), mortality, () -> beforeRequest.run())),
                 tape,
                 metrics,
                 this,

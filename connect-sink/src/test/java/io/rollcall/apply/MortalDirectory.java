@@ -13,24 +13,31 @@ import io.rollcall.vendor.Written;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** A directory before and after whose every request the process may die. */
-record MortalDirectory(WritableDirectory directory, Mortality mortality) implements WritableDirectory {
+record MortalDirectory(WritableDirectory directory, Mortality mortality, Runnable beforeRequest)
+        implements WritableDirectory {
+
+    private <T> T asked(Supplier<T> request) {
+        beforeRequest.run();
+        return mortality.around(request);
+    }
 
     @Override
     public Listing list() {
         Listing listing = directory.list();
-        return () -> mortality.around(listing::next);
+        return () -> asked(listing::next);
     }
 
     @Override
     public Lookup read(String userId) {
-        return mortality.around(() -> directory.read(userId));
+        return asked(() -> directory.read(userId));
     }
 
     @Override
     public List<Lookup.Found> find(Identity identity, Instant since) {
-        return mortality.around(() -> directory.find(identity, since));
+        return asked(() -> directory.find(identity, since));
     }
 
     @Override
@@ -50,12 +57,12 @@ record MortalDirectory(WritableDirectory directory, Mortality mortality) impleme
 
     @Override
     public Written send(Write write, BooleanSupplier stillWanted) {
-        return mortality.around(() -> directory.send(write, stillWanted));
+        return asked(() -> directory.send(write, stillWanted));
     }
 
     @Override
     public WritableDirectory urgent() {
-        return new MortalDirectory(directory.urgent(), mortality);
+        return new MortalDirectory(directory.urgent(), mortality, beforeRequest);
     }
 
     @Override

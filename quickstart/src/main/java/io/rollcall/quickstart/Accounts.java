@@ -2,13 +2,22 @@ package io.rollcall.quickstart;
 
 import io.rollcall.simulator.SimulatedVendor;
 import io.rollcall.simulator.Simulator;
+import io.rollcall.simulator.Vendor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The four source connectors of the quickstart, each watching the primary account of a simulated vendor. */
+/** The connectors of the quickstart: a source and a sink for the primary account of each simulated vendor. */
 final class Accounts {
     static final String TENANT = "acme";
-    static final String TOPIC = "rollcall.users";
+    static final String USERS = "rollcall.users";
+    static final String COMMANDS = "rollcall.commands";
+    static final String RESULTS = COMMANDS + ".results";
+
+    private static final Map<Vendor, String> CLASSES = Map.of(
+            Vendor.OLARK, "Olark",
+            Vendor.LIVECHAT, "LiveChat",
+            Vendor.GLADLY, "Gladly",
+            Vendor.TALKDESK, "Talkdesk");
 
     private final Simulator simulator;
     private final Secrets secrets;
@@ -18,25 +27,66 @@ final class Accounts {
         this.secrets = secrets;
     }
 
-    /** Settings by connector name, as one would send them to Connect's REST API. */
-    Map<String, Map<String, String>> connectors() {
+    /** Settings by connector name, as one would send them to Connect's REST API. The commands topic has to exist. */
+    Map<String, Map<String, String>> connectors(Cluster cluster) {
         Map<String, Map<String, String>> connectors = new LinkedHashMap<>();
-        connectors.put("olark-acme", olark());
-        connectors.put("livechat-acme", liveChat());
-        connectors.put("gladly-acme", gladly());
-        connectors.put("talkdesk-acme", talkdesk());
+        for (Vendor vendor : Vendor.values()) {
+            connectors.put(vendor.segment() + "-source", source(vendor));
+            connectors.put(vendor.segment() + "-sink", sink(vendor, cluster));
+        }
         return connectors;
     }
 
-    private Map<String, String> olark() {
-        Map<String, String> settings = source("Olark");
-        settings.put("olark.base.url", simulator.olarkUrl());
-        settings.put("olark.api.key", secret(simulator.olark(), "olark", "apiKey"));
+    /** Settings of the connector that watches the vendor. */
+    Map<String, String> source(Vendor vendor) {
+        Map<String, String> settings = account(vendor, "source", "Source");
+        settings.put("sweep.interval.ms", "1000");
+        // Whoever a list shows thinly is read at once.
+        settings.put("hydration.percent", "100");
+        settings.put("exactly.once.support", "required");
+        settings.put("transaction.boundary", "poll");
+        settings.put("topic.creation.default.replication.factor", "1");
+        settings.put("topic.creation.default.partitions", "4");
         return settings;
     }
 
-    private Map<String, String> liveChat() {
-        Map<String, String> settings = source("LiveChat");
+    /** Settings of the connector that applies commands at the vendor. */
+    Map<String, String> sink(Vendor vendor, Cluster cluster) {
+        Map<String, String> settings = account(vendor, "sink", "Sink");
+        settings.put("topics", COMMANDS);
+        settings.put("kafka.bootstrap.servers", cluster.bootstrap());
+        for (String converter : new String[] {"result.key.converter", "result.value.converter"}) {
+            settings.put(converter, "io.confluent.connect.avro.AvroConverter");
+            Cluster.avro(cluster.registry()).forEach((key, value) -> settings.put(converter + "." + key, value));
+        }
+        settings.put("ack.side.effects", "email");
+        // Simulated people approve their invitations sooner than real ones.
+        settings.put("approval.interval.ms", "1000");
+        return settings;
+    }
+
+    private Map<String, String> account(Vendor vendor, String folder, String kind) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("connector.class", "io.rollcall." + folder + "." + CLASSES.get(vendor) + kind + "Connector");
+        settings.put("tenant", TENANT);
+        // A simulated vendor has no limit to respect, and a first look need not take a minute.
+        settings.put("budget.requests", "100");
+        settings.put("budget.window.ms", "1000");
+        switch (vendor) {
+            case OLARK -> olark(settings);
+            case LIVECHAT -> liveChat(settings);
+            case GLADLY -> gladly(settings);
+            case TALKDESK -> talkdesk(settings);
+        }
+        return settings;
+    }
+
+    private void olark(Map<String, String> settings) {
+        settings.put("olark.base.url", simulator.olarkUrl());
+        settings.put("olark.api.key", secret(simulator.olark(), "olark", "apiKey"));
+    }
+
+    private void liveChat(Map<String, String> settings) {
         settings.put("livechat.base.url", simulator.liveChatUrl());
         settings.put("livechat.token.url", simulator.liveChatTokenUrl());
         settings.put("livechat.auth", "client_credentials");
@@ -44,38 +94,28 @@ final class Accounts {
         settings.put("livechat.client.secret", secret(simulator.liveChat(), "livechat", "clientSecret"));
         // The real LiveChat needs two minutes until every read shows a change; the simulated one shows it at once.
         settings.put("livechat.propagation.delay.ms", "2000");
-        return settings;
     }
 
-    private Map<String, String> gladly() {
-        Map<String, String> settings = source("Gladly");
+    private void gladly(Map<String, String> settings) {
         settings.put("gladly.base.url", simulator.gladlyUrl());
         settings.put("gladly.user", plain(simulator.gladly(), "user"));
         settings.put("gladly.secret", secret(simulator.gladly(), "gladly", "secret"));
-        return settings;
     }
 
-    private Map<String, String> talkdesk() {
-        Map<String, String> settings = source("Talkdesk");
+    private void talkdesk(Map<String, String> settings) {
         settings.put("talkdesk.base.url", simulator.talkdeskUrl());
         settings.put("talkdesk.token.url", simulator.talkdeskTokenUrl());
         settings.put("talkdesk.client.id", plain(simulator.talkdesk(), "clientId"));
         settings.put("talkdesk.client.secret", secret(simulator.talkdesk(), "talkdesk", "clientSecret"));
-        return settings;
     }
 
-    private static Map<String, String> source(String vendor) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("connector.class", "io.rollcall.source." + vendor + "SourceConnector");
-        settings.put("tenant", TENANT);
-        settings.put("sweep.interval.ms", "2000");
-        // A simulated vendor has no limit to respect, and a first look need not take a minute.
-        settings.put("budget.requests", "100");
-        settings.put("budget.window.ms", "1000");
-        settings.put("exactly.once.support", "required");
-        settings.put("transaction.boundary", "poll");
-        settings.put("topic.creation.default.replication.factor", "1");
-        settings.put("topic.creation.default.partitions", "4");
+    /** The same connector, using SCIM instead of Talkdesk's REST API. */
+    Map<String, String> byScim(Map<String, String> talkdesk) {
+        Map<String, String> settings = new LinkedHashMap<>(talkdesk);
+        settings.keySet().removeIf(key -> key.startsWith("talkdesk."));
+        settings.put("talkdesk.api", "scim");
+        settings.put("talkdesk.scim.base.url", simulator.talkdeskScimUrl());
+        settings.put("talkdesk.scim.token", secret(simulator.talkdesk(), "talkdesk-scim", "scimToken"));
         return settings;
     }
 

@@ -56,7 +56,7 @@ final class Benchmark {
     private boolean run() throws InterruptedException {
         List<BenchmarkCase> columns = BenchmarkCase.all(simulator, stack.secrets());
         List<String> flaws = new ArrayList<>();
-        try (EventTally tally = EventTally.open(stack.bootstrap(), Accounts.TOPIC)) {
+        try (EventTally tally = EventTally.open(stack.cluster(), Accounts.USERS)) {
             BenchmarkRun run = new BenchmarkRun(stack, simulator, tally, users);
             List<BenchmarkResult> results = measure(run, columns);
             OffsetRecords offsets = OffsetRecords.read(stack.bootstrap(), Worker.OFFSETS_TOPIC);

@@ -1,7 +1,6 @@
 package io.rollcall.quickstart;
 
 import io.rollcall.simulator.Setting;
-import io.rollcall.simulator.SimulatedVendor;
 import io.rollcall.simulator.Simulator;
 import io.rollcall.simulator.Vendor;
 import java.util.LinkedHashMap;
@@ -53,36 +52,16 @@ record BenchmarkCase(String name, Vendor vendor, Api api, String tenant, boolean
 
     /** The columns: each interface with lists that show everything, and one with a list that does not. */
     static List<BenchmarkCase> all(Simulator simulator, Secrets secrets) {
-        Map<String, Map<String, String>> accounts = new Accounts(simulator, secrets).connectors();
-        Map<String, String> scim = new LinkedHashMap<>(accounts.getOrDefault("talkdesk-acme", Map.of()));
-        scim.keySet().removeIf(key -> key.startsWith("talkdesk."));
-        scim.put("talkdesk.api", "scim");
-        scim.put("talkdesk.scim.base.url", simulator.talkdeskScimUrl());
-        scim.put(
-                "talkdesk.scim.token",
-                secrets.put(
-                        "scim",
-                        simulator
-                                .talkdesk()
-                                .credentials(SimulatedVendor.PRIMARY)
-                                .getOrDefault("scimToken", "")));
+        Accounts accounts = new Accounts(simulator, secrets);
+        Map<String, String> talkdesk = accounts.source(Vendor.TALKDESK);
+        Map<String, String> gladly = accounts.source(Vendor.GLADLY);
         return List.of(
-                column("olark", Vendor.OLARK, Api.OLARK, false, accounts.getOrDefault("olark-acme", Map.of())),
-                column(
-                        "livechat",
-                        Vendor.LIVECHAT,
-                        Api.LIVECHAT,
-                        false,
-                        accounts.getOrDefault("livechat-acme", Map.of())),
-                column("gladly", Vendor.GLADLY, Api.GLADLY, false, accounts.getOrDefault("gladly-acme", Map.of())),
-                column(
-                        "talkdesk",
-                        Vendor.TALKDESK,
-                        Api.TALKDESK,
-                        false,
-                        accounts.getOrDefault("talkdesk-acme", Map.of())),
-                column("talkdesk-scim", Vendor.TALKDESK, Api.SCIM, false, scim),
-                column("gladly-thin", Vendor.GLADLY, Api.GLADLY, true, accounts.getOrDefault("gladly-acme", Map.of())));
+                column("olark", Vendor.OLARK, Api.OLARK, false, accounts.source(Vendor.OLARK)),
+                column("livechat", Vendor.LIVECHAT, Api.LIVECHAT, false, accounts.source(Vendor.LIVECHAT)),
+                column("gladly", Vendor.GLADLY, Api.GLADLY, false, gladly),
+                column("talkdesk", Vendor.TALKDESK, Api.TALKDESK, false, talkdesk),
+                column("talkdesk-scim", Vendor.TALKDESK, Api.SCIM, false, accounts.byScim(talkdesk)),
+                column("gladly-thin", Vendor.GLADLY, Api.GLADLY, true, gladly));
     }
 
     private static BenchmarkCase column(

@@ -4,19 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the events of each tenant as a {@code read_committed} consumer gets them. Looks at headers only, to stay out of the way. */
@@ -60,30 +54,18 @@ final class EventTally implements AutoCloseable {
         }
     }
 
-    private EventTally(String bootstrap, String topic) {
-        Properties settings = new Properties();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.assign(java.util.stream.IntStream.range(0, PARTITIONS)
+    private EventTally(Cluster cluster, String topic) {
+        consumer = cluster.consumer();
+        consumer.assign(IntStream.range(0, PARTITIONS)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList());
         thread.setDaemon(true);
     }
 
     /** Makes the topic and reads it from now on. */
-    static EventTally open(String bootstrap, String topic) throws InterruptedException {
-        Map<String, Object> settings = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-        try (Admin admin = Admin.create(settings)) {
-            admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
-                    .all()
-                    .get();
-        } catch (ExecutionException e) {
-            throw new StackException("Cannot make the topic " + topic, e);
-        }
-        EventTally tally = new EventTally(bootstrap, topic);
+    static EventTally open(Cluster cluster, String topic) throws InterruptedException {
+        cluster.create(topic, PARTITIONS);
+        EventTally tally = new EventTally(cluster, topic);
         tally.thread.start();
         return tally;
     }

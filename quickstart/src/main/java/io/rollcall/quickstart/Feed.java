@@ -1,55 +1,87 @@
 package io.rollcall.quickstart;
 
 import io.confluent.connect.avro.AvroConverter;
+import io.rollcall.command.ProvisioningResult;
+import io.rollcall.schema.ResultCodec;
 import io.rollcall.schema.UserEvent;
 import io.rollcall.schema.UserEventCodec;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
-/** Reads change events off a topic, as any consumer would, and keeps them. */
-final class Feed implements AutoCloseable {
+/**
+ * Reads a topic as any consumer would, and keeps what was on it. Tombstones are left out.
+ *
+ * @param <T> what the records are
+ */
+final class Feed<T> implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final AvroConverter converter = new AvroConverter();
-    private final List<UserEvent> events = new CopyOnWriteArrayList<>();
-    private final Consumer<UserEvent> listener;
+    private final AvroConverter keys;
+    private final AvroConverter values;
+    private final BiFunction<Struct, Struct, T> codec;
+    private final List<T> read = new CopyOnWriteArrayList<>();
+    private final Consumer<T> listener;
     private final String topic;
-    private final Thread thread = new Thread(this::read, "feed");
+    private final Set<TopicPartition> partitions = new HashSet<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
     private volatile @Nullable RuntimeException failure;
 
-    private Feed(String bootstrap, String registry, String topic, Consumer<UserEvent> listener) {
+    /** Where reading begins. */
+    enum Start {
+        BEGINNING,
+        NOW
+    }
+
+    private Feed(Cluster cluster, String topic, BiFunction<Struct, Struct, T> codec, Consumer<T> listener) {
         this.topic = topic;
+        this.codec = codec;
         this.listener = listener;
-        Properties settings = new Properties();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, "rollcall-feed");
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        // The topic appears with the first event, and should be noticed soon.
-        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "1000");
-        consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        converter.configure(Map.of("schema.registry.url", registry), false);
+        keys = cluster.converter(true);
+        values = cluster.converter(false);
+        consumer = cluster.consumer();
+        thread = new Thread(this::read, "feed-" + topic);
         thread.setDaemon(true);
     }
 
-    /** Reads a topic from its beginning; the listener runs on the reading thread. */
-    static Feed open(String bootstrap, String registry, String topic, Consumer<UserEvent> listener) {
-        Feed feed = new Feed(bootstrap, registry, topic, listener);
-        feed.thread.start();
-        return feed;
+    /** Change events; the listener runs on the reading thread. */
+    static Feed<UserEvent> users(Cluster cluster, String topic, Start start, Consumer<UserEvent> listener) {
+        return new Feed<>(cluster, topic, (key, value) -> UserEventCodec.decode(value), listener).from(start);
+    }
+
+    /** Answers to commands; the listener runs on the reading thread. */
+    static Feed<ProvisioningResult> results(
+            Cluster cluster, String topic, Start start, Consumer<ProvisioningResult> listener) {
+        return new Feed<>(cluster, topic, ResultCodec::decode, listener).from(start);
+    }
+
+    /** Returns when it is settled where reading begins. The topic need not exist yet. */
+    private Feed<T> from(Start start) {
+        try {
+            assign(start);
+        } catch (KafkaException unreachable) {
+            consumer.close();
+            throw new StackException("Topic " + topic + " cannot be read: " + unreachable.getMessage(), unreachable);
+        }
+        thread.start();
+        return this;
     }
 
     /**
@@ -57,25 +89,46 @@ final class Feed implements AutoCloseable {
      *
      * @throws StackException when reading has failed
      */
-    List<UserEvent> events() {
-        if (failure != null) {
-            throw new StackException("Events can no longer be read: " + failure.getMessage(), failure);
+    List<T> all() {
+        RuntimeException broken = failure;
+        if (broken != null) {
+            throw new StackException("Topic " + topic + " can no longer be read: " + broken.getMessage(), broken);
         }
-        return List.copyOf(events);
+        return List.copyOf(read);
     }
 
     private void read() {
         try (consumer) {
-            consumer.subscribe(List.of(topic));
             while (true) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    take(record);
+                // A topic may come into being, and grow.
+                assign(Start.BEGINNING);
+                if (!partitions.isEmpty()) {
+                    consumer.poll(POLL).forEach(this::take);
+                } else if (closed.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
                 }
             }
         } catch (WakeupException closing) {
             // close() asks for the end in this way.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             failure = e;
+        }
+    }
+
+    /** Adds the partitions that are not read yet, from there on. */
+    private void assign(Start start) {
+        List<TopicPartition> added = new ArrayList<>();
+        consumer.partitionsFor(topic).forEach(info -> added.add(new TopicPartition(topic, info.partition())));
+        added.removeAll(partitions);
+        if (!added.isEmpty()) {
+            partitions.addAll(added);
+            consumer.assign(partitions);
+            if (start == Start.NOW) {
+                consumer.seekToEnd(added);
+                added.forEach(consumer::position);
+            }
         }
     }
 
@@ -83,14 +136,19 @@ final class Feed implements AutoCloseable {
         if (record.value() == null) {
             return;
         }
-        UserEvent event = UserEventCodec.decode(
-                (Struct) converter.toConnectData(topic, record.value()).value());
-        events.add(event);
-        listener.accept(event);
+        T each = codec.apply(struct(keys, record.key()), struct(values, record.value()));
+        read.add(each);
+        listener.accept(each);
+    }
+
+    private Struct struct(AvroConverter converter, byte[] bytes) {
+        return (Struct)
+                Objects.requireNonNull(converter.toConnectData(topic, bytes).value());
     }
 
     @Override
     public void close() {
+        closed.countDown();
         consumer.wakeup();
         try {
             thread.join(Duration.ofSeconds(5).toMillis());

@@ -3,6 +3,7 @@ package io.rollcall.quickstart;
 import io.rollcall.schema.UserEvent;
 import io.rollcall.user.User;
 import io.rollcall.user.UserChange;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -15,17 +16,22 @@ final class FeedLine {
     static String of(UserEvent event) {
         UserChange change = event.change();
         User user = change.after() == null ? change.before() : change.after();
-        LocalTime time =
-                LocalTime.ofInstant(event.producedAt(), ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS);
         return "%-12s %-8s  op=%s  %-11s rev %-2d  %s%s"
                 .formatted(
-                        time,
+                        time(event.producedAt()),
                         change.key().vendor(),
                         change.op().code(),
                         change.lifecycle(),
                         change.revision(),
                         who(change, user),
                         details(change));
+    }
+
+    /** By the clock on the reader's wall. */
+    static String time(Instant at) {
+        return LocalTime.ofInstant(at, ZoneId.systemDefault())
+                .truncatedTo(ChronoUnit.MILLIS)
+                .toString();
     }
 
     private static String who(UserChange change, @Nullable User user) {

@@ -24,15 +24,17 @@ record Poll(LongSupplier nanos, Pause pause) {
      * @param late what to throw when {@code limit} has passed and nothing was seen
      */
     <T> T until(Duration limit, Supplier<Optional<T>> look, Supplier<StackException> late) throws InterruptedException {
+        return within(limit, look).orElseThrow(late);
+    }
+
+    /** Returns the first thing seen like {@link #until}, or nothing when {@code limit} has passed. */
+    <T> Optional<T> within(Duration limit, Supplier<Optional<T>> look) throws InterruptedException {
         long start = nanos.getAsLong();
         while (true) {
             boolean last = nanos.getAsLong() - start >= limit.toNanos();
             Optional<T> seen = look.get();
-            if (seen.isPresent()) {
-                return seen.get();
-            }
-            if (last) {
-                throw late.get();
+            if (seen.isPresent() || last) {
+                return seen;
             }
             pause.pass();
         }

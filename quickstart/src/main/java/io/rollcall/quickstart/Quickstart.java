@@ -1,16 +1,17 @@
 package io.rollcall.quickstart;
 
+import io.rollcall.command.ProvisioningResult;
 import io.rollcall.schema.UserEvent;
 import io.rollcall.simulator.Simulator;
 import io.rollcall.simulator.Vendor;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -20,6 +21,7 @@ import java.util.function.Predicate;
  */
 final class Quickstart {
     private static final int USERS = 30;
+    private static final int PARTITIONS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private final QuickstartOptions options;
     private final PrintStream out;
@@ -57,16 +59,30 @@ final class Quickstart {
     }
 
     private boolean play() throws InterruptedException {
-        startConnectors();
-        try (Feed feed = Feed.open(stack.bootstrap(), stack.registryUrl(), Accounts.TOPIC, this::show)) {
+        Cluster cluster = stack.cluster();
+        cluster.create(Accounts.COMMANDS, PARTITIONS);
+        startConnectors(cluster);
+        try (Feed<UserEvent> users = Feed.users(
+                        cluster, Accounts.USERS, Feed.Start.BEGINNING, event -> show("   " + FeedLine.of(event)));
+                Feed<ProvisioningResult> results = Feed.results(
+                        cluster,
+                        Accounts.RESULTS,
+                        Feed.Start.BEGINNING,
+                        result -> show("<= " + ResultLine.of(result)));
+                CommandWriter commands = new CommandWriter(cluster, Accounts.COMMANDS)) {
             out.printf("Reading the %d users of each vendor for the first time ...%n", USERS);
-            boolean ok = awaitSnapshot(feed);
-            quiet = false;
-            ok &= playStory(feed);
+            boolean ok = awaitSnapshot(users);
+            Stage stage = new Stage(users, results, poll, out);
+            for (Act act : new Story(simulator, commands, InstantSource.system()).acts()) {
+                ok &= stage.play(act);
+            }
+            out.println();
+            out.println(
+                    ok ? "Every expected result and event arrived." : "Not everything expected arrived, see above.");
             if (options.once()) {
-                out.println(ok ? "Every expected event arrived." : "Not every expected event arrived, see above.");
                 return ok;
             }
+            quiet = false;
             printNextSteps();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> out.println("Stopping ...")));
             never.await();
@@ -74,22 +90,27 @@ final class Quickstart {
         }
     }
 
-    private void startConnectors() throws InterruptedException {
-        Map<String, Map<String, String>> connectors = new Accounts(simulator, stack.secrets()).connectors();
+    private void startConnectors(Cluster cluster) throws InterruptedException {
+        Map<String, Map<String, String>> connectors = new Accounts(simulator, stack.secrets()).connectors(cluster);
         for (Map.Entry<String, Map<String, String>> connector : connectors.entrySet()) {
             stack.connect().put(connector.getKey(), connector.getValue());
         }
         for (String connector : connectors.keySet()) {
             stack.connect().awaitRunning(connector);
-            out.println("  connector " + connector + " is running");
         }
+        out.println("  connectors " + String.join(", ", connectors.keySet()) + " are running");
     }
 
-    private boolean awaitSnapshot(Feed feed) throws InterruptedException {
+    private boolean awaitSnapshot(Feed<UserEvent> feed) throws InterruptedException {
         for (Vendor vendor : Vendor.values()) {
             Predicate<UserEvent> ofVendor =
                     event -> event.change().key().vendor().equals(vendor.segment());
-            boolean whole = seen(() -> feed.events().stream().filter(ofVendor).count() >= USERS);
+            boolean whole = poll.within(
+                            PATIENCE,
+                            () -> Optional.of(
+                                            feed.all().stream().filter(ofVendor).count())
+                                    .filter(count -> count >= USERS))
+                    .isPresent();
             out.printf("  %-8s %s%n", vendor.segment(), whole ? USERS + " users published" : "users are missing");
             if (!whole) {
                 return false;
@@ -98,51 +119,34 @@ final class Quickstart {
         return true;
     }
 
-    private boolean playStory(Feed feed) throws InterruptedException {
-        out.println();
-        out.println("Now people join, move and leave at the vendors (->), and the connectors notice:");
-        boolean ok = true;
-        for (Scene scene : Story.of(simulator)) {
-            out.printf("-> %-8s  %s%n", scene.vendor(), scene.caption());
-            String user = scene.act().get();
-            boolean noticed =
-                    seen(() -> feed.events().stream().anyMatch(event -> scene.explains(event.change(), user)));
-            if (!noticed) {
-                out.printf("   expected %s of %s, which did not arrive%n", scene.expected(), user);
-            }
-            ok &= noticed;
-        }
-        return ok;
-    }
-
-    private boolean seen(BooleanSupplier what) throws InterruptedException {
-        try {
-            return poll.until(
-                    PATIENCE,
-                    () -> what.getAsBoolean() ? Optional.of(true) : Optional.empty(),
-                    () -> new StackException("not seen in time"));
-        } catch (StackException late) {
-            return false;
-        }
-    }
-
-    private void show(UserEvent event) {
+    /** During the story the scenes say what there is to see, each in its place. */
+    private void show(String line) {
         if (!quiet) {
-            out.println("   " + FeedLine.of(event));
+            out.println(line);
         }
     }
 
     private void printNextSteps() {
         String admin = simulator.adminUrl();
+        String cluster = " --bootstrap " + stack.bootstrap() + " --registry " + stack.registryUrl();
         for (String line : List.of(
                 "",
-                "Everything goes on running until Ctrl-C. Change somebody yourself and watch:",
+                "Everything goes on running until Ctrl-C. Send commands and watch from another terminal:",
+                "",
+                "  ./rollcall watch results" + cluster,
+                "  ./rollcall watch users" + cluster,
+                "  ./rollcall send gladly create --tenant " + Accounts.TENANT
+                        + " --email me@example.com --name Me --role replace:AGENT --team add:Retention" + cluster,
+                "  ./rollcall send gladly deactivate --tenant " + Accounts.TENANT + " --email me@example.com" + cluster,
+                "",
+                "Or change somebody at a vendor:",
                 "",
                 "  curl -X POST " + admin
                         + "/vendors/olark/users -d '{\"email\":\"me@example.com\",\"nickname\":\"Me\"}'",
                 "  curl " + admin + "/vendors/gladly/users",
                 "",
-                "  Kafka            " + stack.bootstrap() + ", topic " + Accounts.TOPIC,
+                "  Kafka            " + stack.bootstrap() + ", topics " + Accounts.USERS + ", " + Accounts.COMMANDS
+                        + " and " + Accounts.RESULTS,
                 "  Kafka Connect    " + stack.connect().url() + "/connectors",
                 "  Schema registry  " + stack.registryUrl(),
                 "  Vendors          " + simulator.origin() + " (what the connectors asked: " + admin + "/journal)",

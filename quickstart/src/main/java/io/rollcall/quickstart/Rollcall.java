@@ -3,19 +3,40 @@ package io.rollcall.quickstart;
 import io.rollcall.simulator.SimulatorMain;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 
 /** The {@code rollcall} command. */
 public final class Rollcall {
     private static final String USAGE = """
             Usage: ./rollcall quickstart [--once] [--kafka-port N] [--connect-port N] [--registry-port N] [--simulator-port N]
+                   ./rollcall send VENDOR OPERATION --tenant NAME WHO [WHAT] [HOW] CLUSTER
+                   ./rollcall watch users|results [--topic NAME] [--from-beginning] CLUSTER
                    ./rollcall simulator [--port N] [--users N]
                    ./rollcall benchmark [--users N | --quick]
 
             quickstart  starts a Kafka broker, a Connect worker with the packaged connectors, a schema registry and four
-                        simulated vendors, changes some users at the vendors, and shows the change events as they arrive
-              --once    plays the story, checks that every expected event arrived, and stops; exit status 0 or 1
+                        simulated vendors; changes some users by commands and some at the vendors, and shows the answers and
+                        the change events as they arrive
+              --once    plays the story, checks that every expected answer and event arrived, and stops; exit status 0 or 1
               ports     are free ones unless given
+
+            send        writes one command and waits for its answers; exit status 0 when it is done, needed nothing or was
+                        simulated, else 1
+              VENDOR    olark, livechat, gladly or talkdesk
+              OPERATION create, upsert, update, activate, deactivate, delete, rename, set-memberships or verify
+              WHO       --user-id ID, --external-id ID, --user-name NAME or --email ADDRESS; --subject-key KEY when the
+                        person has had commands under another key
+              WHAT      --name, --title, --language, --timezone, --phone, --new-email TEXT; --clear ATTRIBUTE; and any number
+                        of --role, --group, --team, --inbox, --ring-group add:NAME, remove:NAME or replace:NAME
+              HOW       --hard deletes for good, --dry-run changes nothing, --recreate lets a rename make the user anew,
+                        --override WHO passes the guard against mass removals, --command-id ID, --wait SECONDS (60),
+                        --topic NAME (rollcall.commands), --results NAME (the topic's name and .results)
+
+            watch       shows change events (of rollcall.users) or answers to commands (rollcall.commands.results) as they come
+
+              CLUSTER   --bootstrap HOST:PORT --registry URL, and --config FILE with whatever else Kafka's clients and
+                        the registry's need, such as security.protocol and basic.auth.user.info
 
             simulator   runs the four simulated vendors alone, for a worker of your own
 
@@ -66,6 +87,14 @@ public final class Rollcall {
             case "quickstart" -> {
                 QuickstartOptions options = QuickstartOptions.parse(words);
                 yield () -> Quickstart.run(options, out);
+            }
+            case "send" -> {
+                SendOptions options = SendOptions.parse(words);
+                yield () -> Send.run(options, out, InstantSource.system());
+            }
+            case "watch" -> {
+                WatchOptions options = WatchOptions.parse(words);
+                yield () -> Watch.run(options, out);
             }
             case "benchmark" -> {
                 BenchmarkOptions options = BenchmarkOptions.parse(words);

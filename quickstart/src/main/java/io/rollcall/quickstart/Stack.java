@@ -104,6 +104,11 @@ public final class Stack implements AutoCloseable {
         return Worker.in(run, home, client, name, url, settings, file);
     }
 
+    /** Kafka and the registry, for clients. */
+    Cluster cluster() {
+        return Cluster.open(bootstrap(), registryUrl());
+    }
+
     /** What {@code bootstrap.servers} wants. */
     public String bootstrap() {
         return broker.bootstrap();

@@ -82,10 +82,7 @@ public final class Worker extends StackProcess {
                 Map.entry("config.providers.directory.param.allowed.paths", secrets.toString())));
         for (String converter : List.of("key.converter", "value.converter")) {
             settings.put(converter, "io.confluent.connect.avro.AvroConverter");
-            settings.put(converter + ".schema.registry.url", registry.toString());
-            // Enums stay enums, and no connect.* property gets into the schema.
-            settings.put(converter + ".enhanced.avro.schema.support", "true");
-            settings.put(converter + ".connect.meta.data", "false");
+            Cluster.avro(registry.toString()).forEach((key, value) -> settings.put(converter + "." + key, value));
         }
         settings.putAll(wanted.workerProperties());
         return settings;

@@ -29,7 +29,9 @@ interface Desk {
     }
 
     /** Short, for names of connectors and tests. */
-    String name();
+    default String name() {
+        return vendor().segment();
+    }
 
     /** Whose desk it is. */
     Vendor vendor();
@@ -37,16 +39,36 @@ interface Desk {
     /** The simulator it is in. */
     Simulator simulator();
 
-    SimulatedVendor side();
+    default SimulatedVendor side() {
+        return simulator().vendor(vendor());
+    }
 
-    /** Connector settings, secrets by reference, but for the tenant. */
-    Map<String, String> settings(Secrets secrets);
+    /** Settings of a connector that watches, secrets by reference, but for the tenant. */
+    default Map<String, String> settings(Secrets secrets) {
+        Accounts accounts = new Accounts(simulator(), secrets);
+        return unlimited(byApi(accounts, accounts.source(vendor())));
+    }
+
+    /** Settings of a connector that applies commands, secrets by reference, but for the tenant. */
+    default Map<String, String> sinkSettings(Stack stack) {
+        Accounts accounts = new Accounts(simulator(), stack.secrets());
+        return unlimited(byApi(accounts, accounts.sink(vendor(), stack.cluster())));
+    }
+
+    /** The settings with those of the API that this desk stands for. */
+    default Map<String, String> byApi(Accounts accounts, Map<String, String> settings) {
+        return settings;
+    }
 
     /** The simulator's name for listing users. */
-    String listing();
+    default String listing() {
+        return "list_users";
+    }
 
     /** The simulator's name for reading one user. */
-    String reading();
+    default String reading() {
+        return "get_user";
+    }
 
     /** Creates somebody who can work at once, and gives the id. */
     String hire(String name, String address);
@@ -127,13 +149,9 @@ interface Desk {
                 && request.query().getOrDefault("startIndex", "1").equals("1");
     }
 
-    /** Settings shared by all desks: quick sweeps that read thin users whole, and no limit that a simulator would need. */
-    static Map<String, String> quick(Map<String, String> settings) {
-        Map<String, String> quick = new TreeMap<>(settings);
-        quick.put("sweep.interval.ms", "1000");
-        quick.put("hydration.percent", "100");
-        quick.put("budget.requests", "1000");
-        quick.put("budget.window.ms", "1000");
-        return quick;
+    private static Map<String, String> unlimited(Map<String, String> settings) {
+        settings.put("budget.requests", "1000");
+        settings.put("budget.window.ms", "1000");
+        return settings;
     }
 }

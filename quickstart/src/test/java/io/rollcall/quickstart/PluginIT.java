@@ -16,22 +16,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The plugin as it is handed out: what is in the archive, what a worker makes of it, and how it answers a validation. */
 class PluginIT {
 
     private static final String VERSION = System.getProperty("rollcall.version");
-    private static final List<String> CONNECTORS = List.of(
-            "io.rollcall.source.GladlySourceConnector",
-            "io.rollcall.source.LiveChatSourceConnector",
-            "io.rollcall.source.OlarkSourceConnector",
-            "io.rollcall.source.TalkdeskSourceConnector");
+    private static final Map<String, List<String>> CONNECTORS = Map.of(
+            "source",
+                    List.of(
+                            "io.rollcall.source.GladlySourceConnector",
+                            "io.rollcall.source.LiveChatSourceConnector",
+                            "io.rollcall.source.OlarkSourceConnector",
+                            "io.rollcall.source.TalkdeskSourceConnector"),
+            "sink",
+                    List.of(
+                            "io.rollcall.sink.GladlySinkConnector",
+                            "io.rollcall.sink.LiveChatSinkConnector",
+                            "io.rollcall.sink.OlarkSinkConnector",
+                            "io.rollcall.sink.TalkdeskSinkConnector"));
     /** What a worker brings along itself, and a plugin must not. */
     private static final String WORKERS_OWN =
             "org/apache/(kafka|log4j|logging)/.*|org/slf4j/.*|javax/ws/.*|jakarta/ws/.*";
@@ -65,16 +76,19 @@ class PluginIT {
                 found.put(plugin.path("class").asText(), plugin.path("version").asText());
             }
         }
-        assertThat(found.keySet()).containsExactlyElementsOf(CONNECTORS);
+        assertThat(found.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        CONNECTORS.values().stream().flatMap(List::stream).toList());
         assertThat(found.values()).containsOnly(VERSION);
     }
 
-    @Test
-    void theArchiveHoldsOneManifestAndNothingThatAWorkerBringsAlong() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"source", "sink"})
+    void theArchiveHoldsOneManifestAndNothingThatAWorkerBringsAlong(String kind) throws Exception {
         List<String> manifests = new ArrayList<>();
         List<String> entries = new ArrayList<>();
-        try (ZipFile archive =
-                new ZipFile(Path.of(System.getProperty("rollcall.archive")).toFile())) {
+        Path archives = Path.of(System.getProperty("rollcall.archives"));
+        try (ZipFile archive = new ZipFile(archives.resolve(kind + ".zip").toFile())) {
             for (ZipEntry jar : archive.stream()
                     .filter(entry -> entry.getName().endsWith(".jar"))
                     .toList()) {
@@ -83,7 +97,7 @@ class PluginIT {
         }
         assertThat(manifests).hasSize(1);
         assertThat(manifests.get(0).lines().filter(line -> !line.isBlank() && !line.startsWith("#")))
-                .containsExactlyInAnyOrderElementsOf(CONNECTORS);
+                .containsExactlyInAnyOrderElementsOf(CONNECTORS.get(kind));
         assertThat(entries).hasSizeGreaterThan(1_000).noneMatch(entry -> entry.matches(WORKERS_OWN));
     }
 
@@ -100,9 +114,9 @@ class PluginIT {
 
     @Test
     void settingsThatWorkHaveNoErrorsAndSecretsComeBackHidden() throws Exception {
-        for (Desk desk : desks()) {
-            JsonNode answer = stack.connect().validate(settings(desk, Map.of()));
-            assertThat(errors(answer)).as(desk.name()).isEmpty();
+        for (Candidate candidate : candidates()) {
+            JsonNode answer = stack.connect().validate(candidate.settings(Map.of()));
+            assertThat(errors(answer)).as(candidate.name()).isEmpty();
             for (JsonNode config : answer.path("configs")) {
                 if (config.at("/definition/type").asText().equals("PASSWORD")
                         && !config.at("/value/value").isNull()) {
@@ -116,30 +130,26 @@ class PluginIT {
 
     @Test
     void everySettingThatIsMissingIsAskedForUnderItsOwnName() throws Exception {
-        for (Desk desk : desks()) {
-            for (String required : credentials(desk)) {
-                Map<String, String> settings = settings(desk, Map.of());
+        for (Candidate candidate : candidates()) {
+            for (String required : candidate.required()) {
+                Map<String, String> settings = candidate.settings(Map.of());
                 settings.remove(required);
                 assertThat(errors(stack.connect().validate(settings)).keySet())
-                        .as("%s without %s", desk.name(), required)
+                        .as("%s without %s", candidate.name(), required)
                         .containsExactly(required);
             }
-            Map<String, String> settings = settings(desk, Map.of());
-            settings.remove("tenant");
-            assertThat(errors(stack.connect().validate(settings)).keySet())
-                    .as(desk.name())
-                    .containsExactly("tenant");
         }
     }
 
     @Test
     void aWrongCredentialIsBlamedOnTheSettingThatHoldsIt() throws Exception {
-        for (Desk desk : desks()) {
-            String secret = credentials(desk).get(credentials(desk).size() - 1);
+        for (Candidate candidate : candidates()) {
+            List<String> credentials = credentials(candidate.desk());
+            String secret = credentials.get(credentials.size() - 1);
             Map<String, List<String>> errors =
-                    errors(stack.connect().validate(settings(desk, Map.of(secret, "not-the-secret"))));
-            assertThat(errors).as(desk.name()).hasSize(1);
-            assertThat(credentials(desk)).as(desk.name()).containsAll(errors.keySet());
+                    errors(stack.connect().validate(candidate.settings(Map.of(secret, "not-the-secret"))));
+            assertThat(errors).as(candidate.name()).hasSize(1);
+            assertThat(credentials).as(candidate.name()).containsAll(errors.keySet());
             assertThat(errors.toString()).contains(secret).doesNotContain("not-the-secret");
         }
     }
@@ -148,16 +158,17 @@ class PluginIT {
     void aVendorThatCannotBeReachedIsBlamedOnItsAddressInTime() throws Exception {
         String refused = "http://127.0.0.1:" + new FreePorts(new SecureRandom()).next();
         for (String address : List.of(refused, "https://nowhere.invalid")) {
-            for (Desk desk : desks()) {
+            for (Candidate candidate : candidates()) {
+                Desk desk = candidate.desk();
                 String url = desk.name().equals("talkdesk-scim")
                         ? "talkdesk.scim.base.url"
                         : desk.vendor().segment() + ".base.url";
                 long start = System.nanoTime();
                 Map<String, List<String>> errors =
-                        errors(stack.connect().validate(settings(desk, Map.of(url, address + "/api"))));
+                        errors(stack.connect().validate(candidate.settings(Map.of(url, address + "/api"))));
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
                 assertThat(errors.keySet())
-                        .as("%s at %s: %s", desk.name(), address, errors)
+                        .as("%s at %s: %s", candidate.name(), address, errors)
                         .containsExactly(url);
             }
         }
@@ -165,8 +176,8 @@ class PluginIT {
 
     @Test
     void exactlyOnceMayBeRequired() throws Exception {
-        for (Desk desk : desks()) {
-            Map<String, String> settings = settings(desk, Map.of());
+        for (Desk desk : Desk.all(simulator, simulator)) {
+            Map<String, String> settings = new Candidate(desk, false).settings(Map.of());
             assertThat(settings).containsEntry("exactly.once.support", "required");
             assertThat(errors(stack.connect().validate(settings)))
                     .as(desk.name())
@@ -174,16 +185,35 @@ class PluginIT {
         }
     }
 
-    private static List<Desk> desks() {
-        return Desk.all(simulator, simulator);
+    /** A connector that somebody might configure. */
+    private record Candidate(Desk desk, boolean sink) {
+        String name() {
+            return desk.name() + (sink ? "-sink" : "-source");
+        }
+
+        Map<String, String> settings(Map<String, String> changed) {
+            Map<String, String> settings =
+                    new HashMap<>(sink ? desk.sinkSettings(stack) : desk.settings(stack.secrets()));
+            settings.put("name", "checked");
+            settings.put("tenant", "checked");
+            settings.putAll(changed);
+            return settings;
+        }
+
+        List<String> required() {
+            List<String> required = new ArrayList<>(credentials(desk));
+            required.add("tenant");
+            if (sink) {
+                required.add("kafka.bootstrap.servers");
+            }
+            return required;
+        }
     }
 
-    private static Map<String, String> settings(Desk desk, Map<String, String> changed) {
-        Map<String, String> settings = new HashMap<>(desk.settings(stack.secrets()));
-        settings.put("name", "checked");
-        settings.put("tenant", "checked");
-        settings.putAll(changed);
-        return settings;
+    private static List<Candidate> candidates() {
+        return Desk.all(simulator, simulator).stream()
+                .flatMap(desk -> Stream.of(new Candidate(desk, false), new Candidate(desk, true)))
+                .toList();
     }
 
     /** Settings without which nobody can log in, the secret last. */

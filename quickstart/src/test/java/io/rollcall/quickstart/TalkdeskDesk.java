@@ -1,12 +1,10 @@
 package io.rollcall.quickstart;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rollcall.simulator.SimulatedVendor;
 import io.rollcall.simulator.Simulator;
 import io.rollcall.simulator.Vendor;
 import io.rollcall.user.LifecycleState;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,34 +14,8 @@ import java.util.stream.Stream;
 record TalkdeskDesk(Simulator simulator) implements Desk {
 
     @Override
-    public String name() {
-        return "talkdesk";
-    }
-
-    @Override
     public Vendor vendor() {
         return Vendor.TALKDESK;
-    }
-
-    @Override
-    public SimulatedVendor side() {
-        return simulator.talkdesk();
-    }
-
-    @Override
-    public Map<String, String> settings(Secrets secrets) {
-        return Desk.quick(Objects.requireNonNull(
-                new Accounts(simulator, secrets).connectors().get("talkdesk-acme")));
-    }
-
-    @Override
-    public String listing() {
-        return "list_users";
-    }
-
-    @Override
-    public String reading() {
-        return "get_user";
     }
 
     @Override

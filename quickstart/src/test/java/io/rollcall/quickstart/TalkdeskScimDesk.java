@@ -2,7 +2,6 @@ package io.rollcall.quickstart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.rollcall.simulator.SimulatedVendor;
 import io.rollcall.simulator.Simulator;
 import io.rollcall.simulator.Vendor;
 import io.rollcall.user.LifecycleState;
@@ -29,22 +28,8 @@ record TalkdeskScimDesk(Simulator simulator) implements Desk {
     }
 
     @Override
-    public SimulatedVendor side() {
-        return simulator.talkdesk();
-    }
-
-    @Override
-    public Map<String, String> settings(Secrets secrets) {
-        Map<String, String> settings = new TreeMap<>(rest().settings(secrets));
-        settings.keySet().removeIf(key -> key.startsWith("talkdesk."));
-        settings.put("talkdesk.api", "scim");
-        settings.put("talkdesk.scim.base.url", simulator.talkdeskScimUrl());
-        settings.put(
-                "talkdesk.scim.token",
-                secrets.put(
-                        "talkdesk-scim",
-                        side().credentials(SimulatedVendor.PRIMARY).get("scimToken")));
-        return settings;
+    public Map<String, String> byApi(Accounts accounts, Map<String, String> settings) {
+        return accounts.byScim(settings);
     }
 
     private TalkdeskDesk rest() {
