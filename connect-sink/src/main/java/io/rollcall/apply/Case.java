@@ -41,6 +41,8 @@ final class Case {
     int refusedAlone;
     /** How many others it had dealt with when that last happened. */
     long othersThen;
+    /** How often its turn came so late that what it was made of had to be read anew. */
+    int waitedTooLong;
     /** When it was first not known what a write did, for the time within which that has to be found out. */
     @Nullable
     Instant uncertainSince;

@@ -81,7 +81,7 @@ final class Creation {
         book.attempt(work, clock.instant());
         Written written;
         try {
-            written = sender.sendOne(work, write, directory);
+            written = sender.sendOne(work, write, null, directory);
         } catch (VendorException failed) {
             work.conflict = failed.failure() instanceof Failure.Exists;
             if (work.conflict) {

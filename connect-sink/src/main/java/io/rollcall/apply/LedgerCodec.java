@@ -84,13 +84,17 @@ public final class LedgerCodec {
             throw new IllegalArgumentException(
                     "Its version is " + version + ", and this connector reads version " + VERSION);
         }
-        return new LedgerEntry(
-                done(json.path("done"), key),
-                attempt(json.path("attempt")),
-                deferred(json.path("deferred")),
-                ResultJson.text(json, "userId"),
-                subject(json.path("subject")),
-                json.path("sequence").asLong());
+        try {
+            return new LedgerEntry(
+                    done(json.path("done"), key),
+                    attempt(json.path("attempt")),
+                    deferred(json.path("deferred")),
+                    ResultJson.text(json, "userId"),
+                    subject(json.path("subject")),
+                    json.path("sequence").asLong());
+        } catch (RuntimeException quotesItsInput) {
+            throw new IllegalArgumentException("It is not as this connector writes it");
+        }
     }
 
     private static LedgerEntry.@Nullable Done done(JsonNode json, CommandKey key) {

@@ -30,6 +30,11 @@ final class Sender {
     /** Times that a forbidden write is tried again. */
     private static final int FORBIDDEN = 2;
 
+    /** How long what was read may wait to be written back, changed: others may change it meanwhile. */
+    private static final Duration FRESH = Duration.ofSeconds(30);
+    /** How often it is read anew for that. */
+    private static final int READINGS = 3;
+
     private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
     private static final Duration GIVE_UP = Duration.ofMinutes(30);
 
@@ -82,7 +87,8 @@ final class Sender {
             }
             // Whoever was as asked a moment ago, and is not now, was changed by somebody else.
             work.repaired |= sent && round > 0;
-            Outcome outcome = sendAll(work, requests.writes(), current == null, directory);
+            Instant seen = current == null ? null : current.view().sentAt();
+            Outcome outcome = sendAll(work, requests.writes(), seen, directory);
             if (outcome == Outcome.PROVEN) {
                 return;
             }
@@ -109,20 +115,20 @@ final class Sender {
         UNKNOWN
     }
 
-    private Outcome sendAll(Case work, List<Write> writes, boolean unseen, WritableDirectory directory) {
+    private Outcome sendAll(Case work, List<Write> writes, @Nullable Instant seen, WritableDirectory directory) {
         if (answers.dryRun(work.command)) {
             throw new Stop(Code.SIMULATED, "Nothing was sent; changes says what would be.");
         }
         if (!work.audited && work.before != null && writes.stream().anyMatch(Sender::isDrastic)) {
             book.audit(work, answers);
         }
-        if (unseen) {
+        if (seen == null) {
             book.attempt(work, clock.instant());
         }
         boolean proven = true;
         for (Write write : writes) {
             try {
-                Written written = sendOne(work, write, directory);
+                Written written = sendOne(work, write, seen, directory);
                 if (written.shown() != null) {
                     work.after = work.before == null
                             ? written.shown().user()
@@ -143,18 +149,17 @@ final class Sender {
     }
 
     /**
-     * Sends one write, if it still may be sent.
+     * Sends one write, if it still may be sent when its turn has come.
      *
+     * @param seen when the state was read that it is made of, which others may change as long as it waits; null for none
      * @throws VendorException when nobody knows whether it took effect, when the tenant is turned away, or for a 404 that means
      *     that all is done
      * @throws Stop when it was refused
      */
-    Written sendOne(Case work, Write write, WritableDirectory directory) {
+    Written sendOne(Case work, Write write, @Nullable Instant seen, WritableDirectory directory) {
         try {
-            Written written = directory.send(
-                    write,
-                    () -> work.ours.getAsBoolean()
-                            && (work.restoring || !Guards.expired(work.command, clock.instant())));
+            Written written =
+                    directory.send(write, () -> work.ours.getAsBoolean() && !isLate(work) && !isStale(work, seen));
             work.writes++;
             work.unknown = 0;
             work.uncertainSince = null;
@@ -163,6 +168,15 @@ final class Sender {
         } catch (VendorException failed) {
             throw refusal(work, write, failed, directory);
         }
+    }
+
+    private boolean isLate(Case work) {
+        return !work.restoring && Guards.expired(work.command, clock.instant());
+    }
+
+    /** Where turns take longer than this, reading anew would never end. */
+    private boolean isStale(Case work, @Nullable Instant seen) {
+        return seen != null && work.waitedTooLong < READINGS && !clock.instant().isBefore(seen.plus(FRESH));
     }
 
     private RuntimeException refusal(Case work, Write write, VendorException failed, WritableDirectory directory) {
@@ -186,7 +200,8 @@ final class Sender {
             return stop(work, Code.UNRESOLVED_REFERENCE, failed);
         }
         if (failure instanceof Failure.Withheld && work.ours.getAsBoolean()) {
-            return stop(work, Code.EXPIRED, failed);
+            work.waitedTooLong++;
+            return isLate(work) ? stop(work, Code.EXPIRED, failed) : failed;
         }
         return failed;
     }

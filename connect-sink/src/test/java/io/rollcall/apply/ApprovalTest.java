@@ -102,6 +102,37 @@ class ApprovalTest {
     }
 
     @Test
+    void aRemovalThatDoesNotTakePlaceEndsNobodysWaiting() {
+        Options plan = new Options(true, "ADOPT", "HARD", false, null, null);
+        bench.send(
+                invite("alice"),
+                Ask.to("DELETE", "alice").with(plan),
+                Ask.to("DELETE", "alice").hard().notAfter(Ask.ISSUED));
+        steps(5);
+        approve("alice@example.com");
+
+        bench.play();
+
+        assertThat(bench.answer(0).code()).isEqualTo(Code.APPLIED);
+        assertThat(bench.answer(1).code()).isEqualTo(Code.SIMULATED);
+        assertThat(bench.answer(2).code()).isEqualTo(Code.EXPIRED);
+        assertThat(groups("alice@example.com")).hasSize(1);
+    }
+
+    @Test
+    void anInvitationThatComesTwiceWaitsOnce() {
+        bench.send(invite("alice").id("once"), invite("alice").id("once"));
+        steps(5);
+        approve("alice@example.com");
+
+        bench.play();
+
+        assertThat(bench.answer(0).code()).isEqualTo(Code.APPLIED);
+        assertThat(bench.codes()).filteredOn("once APPLIED"::equals).hasSize(1);
+        assertThat(bench.vendor().welcomeMails()).isEqualTo(1);
+    }
+
+    @Test
     void laterCommandsOfThePersonWaitTheirTurnAndAreDoneInOrder() {
         bench.send(
                 invite("alice"),

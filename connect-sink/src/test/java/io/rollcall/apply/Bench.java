@@ -35,6 +35,7 @@ final class Bench implements AutoCloseable, InstantSource {
     Map<String, String> config = Map.of();
     ApplyMetrics metrics = ApplyMetrics.NONE;
     Runnable whileWaiting = () -> {};
+    Runnable afterDeath = () -> {};
     /** Runs right before every request that this task sends. */
     Runnable beforeRequest = () -> {};
 
@@ -86,6 +87,7 @@ final class Bench implements AutoCloseable, InstantSource {
                 task = null;
                 jobs.clear();
                 mortality.revive();
+                afterDeath.run();
             }
         }
         if (!finished()) {

@@ -57,12 +57,13 @@ class LedgerCodecTest {
                 "{\"version\":2}",
                 "{\"version\":1,\"done\":{}}",
                 "{\"version\":1,\"attempt\":{\"commandId\":\"alice@example.com\"}}",
+                "{\"version\":1,\"attempt\":{\"commandId\":\"c\",\"at\":\"alice@example.com\"}}",
                 "{\"version\":1,\"deferred\":[{\"ref\":{}}]}",
                 "{\"version\":1,\"deferred\":[{\"ref\":{\"topic\":\"t\"},\"command\":{\"operation\":\"alice@example.com\"}}]}"
             })
     void whatNoTaskWroteIsRefusedWithoutBeingQuoted(String value) {
         assertThatThrownBy(() -> LedgerCodec.read(COMMAND.key(), value.getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(RuntimeException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("alice@example.com");
     }
 
@@ -70,6 +71,20 @@ class LedgerCodecTest {
     void aLaterVersionIsNamed() {
         assertThatThrownBy(() -> LedgerCodec.read(COMMAND.key(), "{\"version\":2}".getBytes(StandardCharsets.UTF_8)))
                 .hasMessage("Its version is 2, and this connector reads version 1");
+    }
+
+    @Test
+    void damagedBytesAreReadOrRefusedAndNothingElse() {
+        Random random = new Random(2);
+        for (int i = 0; i < 2_000; i++) {
+            byte[] value = LedgerCodec.write(entry(random));
+            value[random.nextInt(value.length)] = (byte) random.nextInt(256);
+            try {
+                assertThat(LedgerCodec.read(COMMAND.key(), value)).isNotNull();
+            } catch (IllegalArgumentException refused) {
+                assertThat(refused.getMessage()).doesNotContain("alice");
+            }
+        }
     }
 
     private static LedgerEntry entry(Random random) {
