@@ -43,6 +43,9 @@ public final class RefCatalog {
     private Map<String, JsonNode> reading = new TreeMap<>();
 
     private State state = State.UNREAD;
+    /** Why it counts as absent, if that may pass. */
+    private @Nullable VendorException forbidden;
+
     private Instant readAt = Instant.MIN;
     private RefItems items = new RefItems(Map.of());
     private @Nullable Map<String, List<String>> memberships;
@@ -118,6 +121,7 @@ public final class RefCatalog {
             }
             logAbsence(e);
             finish(items, State.ABSENT);
+            forbids(e);
         }
         return true;
     }
@@ -126,7 +130,7 @@ public final class RefCatalog {
      * What an id or exact name stands for. Reads the catalogue when it is due, and once more when the item is missing and the
      * catalogue is not fresh.
      *
-     * @throws VendorException when it had to be read and could not be
+     * @throws VendorException when it had to be read and could not be, also for want of a permission
      */
     Reference reference(NamedRef wanted, String type) {
         synchronized (reader) {
@@ -137,6 +141,15 @@ public final class RefCatalog {
             if (known instanceof Reference.Unknown && state() != State.ABSENT && isOlderThan(MISS_PATIENCE)) {
                 readAll();
                 known = known(wanted, type);
+            }
+            if (known instanceof Reference.Unknown && forbidden() != null) {
+                // Nobody knows whether it is there: it may be a bad hour of the whole account.
+                readAll();
+                known = known(wanted, type);
+            }
+            VendorException refusal = forbidden();
+            if (known instanceof Reference.Unknown && refusal != null) {
+                throw refusal;
             }
             return known;
         }
@@ -164,6 +177,14 @@ public final class RefCatalog {
 
     private synchronized State state() {
         return state;
+    }
+
+    private synchronized void forbids(VendorException refusal) {
+        forbidden = refusal.failure() instanceof Failure.Forbidden ? refusal : null;
+    }
+
+    private synchronized @Nullable VendorException forbidden() {
+        return forbidden;
     }
 
     private synchronized boolean isOlderThan(Duration age) {
@@ -240,6 +261,7 @@ public final class RefCatalog {
     private synchronized void finish(RefItems read, State reached) {
         items = read;
         state = reached;
+        forbidden = null;
         memberships = reached == State.WHOLE ? items.members(memberField) : null;
         readAt = clock.instant();
         walk = null;

@@ -91,7 +91,13 @@ final class Admins {
                     new LedgerEntry.Attempt(work.command.commandId(), clock.instant(), work.demotedFrom);
             book.keepNow(work, entry -> entry.attempting(attempt));
         }
-        sender.send(work, roles(List.of(plainRole(directory))), userId, state, directory);
+        if (work.demotedAt == null) {
+            int before = work.writes;
+            sender.send(work, roles(List.of(plainRole(directory))), userId, state, directory);
+            work.demotions += work.writes - before;
+            work.demotedAt = clock.instant();
+        }
+        awaitSight(work);
         if (enoughOthers(userId, directory)) {
             return;
         }
@@ -106,9 +112,30 @@ final class Admins {
     /** Gives the role back, if it was taken. */
     void restore(Case work, String userId, WritableDirectory directory) {
         if (!work.demotedFrom.isEmpty()) {
-            sender.send(work, roles(List.copyOf(work.demotedFrom)), userId, null, directory);
+            awaitSight(work);
+            int before = work.writes;
+            work.restoring = true;
+            try {
+                sender.send(work, roles(List.copyOf(work.demotedFrom)), userId, null, directory);
+            } finally {
+                work.restoring = false;
+            }
+            work.writes = before - work.demotions;
+            work.demotions = 0;
             work.demotedFrom.clear();
+            work.demotedAt = null;
             book.keepNow(work, entry -> entry.attempting(null));
+        }
+    }
+
+    /** Until the vendor shows the demotion, it may not show that of somebody else either, nor what has to be given back. */
+    private void awaitSight(Case work) {
+        Instant demoted = work.demotedAt;
+        if (demoted != null && clock.instant().isBefore(demoted.plus(capabilities.propagationDelay()))) {
+            throw new Pause(
+                    demoted.plus(capabilities.propagationDelay()),
+                    null,
+                    "The vendor may not show yet who is an administrator.");
         }
     }
 

@@ -30,6 +30,17 @@ final class Case {
     Instant lookSince;
     /** Writes whose outcome was not known, one after the other. */
     int unknown;
+    /** Whether the vendor said last that the user to be created exists. */
+    boolean conflict;
+    /** How often the vendor forbade it. */
+    int forbidden;
+    /** When the vendor first turned everybody away when it was asked for this; null when it did not. */
+    @Nullable
+    Instant refusedSince;
+    /** How often that happened while it dealt with others in between. */
+    int refusedAlone;
+    /** How many others it had dealt with when that last happened. */
+    long othersThen;
     /** When it was first not known what a write did, for the time within which that has to be found out. */
     @Nullable
     Instant uncertainSince;
@@ -37,6 +48,11 @@ final class Case {
     List<AttributeChange> changes = List.of();
     final Set<String> warnings = new LinkedHashSet<>();
     final List<Ref> demotedFrom = new ArrayList<>();
+    /** When this try or an earlier one saw the role taken; null when none did. */
+    @Nullable
+    Instant demotedAt;
+    /** Whether what is sent gives a role back, which it is never too late for. */
+    boolean restoring;
 
     @Nullable
     User before;
@@ -61,6 +77,9 @@ final class Case {
     /** Successful writes. */
     int writes;
 
+    /** Those of them that took an administrator's role, which is given back if the command fails. */
+    int demotions;
+
     boolean repaired;
 
     Case(Delivery.Wanted delivery, Operation operation, BooleanSupplier ours, boolean approved) {
@@ -71,8 +90,25 @@ final class Case {
         this.approved = approved;
     }
 
+    /** What was learnt, for one of several commands that were tried together. */
+    Case by(Delivery.Wanted one) {
+        Case work = new Case(one, operation, ours, approved);
+        work.attempt = attempt;
+        work.lookSince = lookSince;
+        work.unknown = unknown;
+        work.uncertainSince = uncertainSince;
+        return work;
+    }
+
     void begin(Instant now) {
         attempt++;
         startedAt = now;
+        if (writes == 0 && lookSince == null && demotedFrom.isEmpty()) {
+            // Nothing of ours is in the user's state, which may have changed meanwhile.
+            before = null;
+            after = null;
+            changes = List.of();
+            audited = false;
+        }
     }
 }

@@ -82,12 +82,9 @@ final class Creation {
         Written written;
         try {
             written = sender.sendOne(work, write, directory);
-        } catch (Stop refused) {
-            throw refused.code() == Code.FORBIDDEN && capabilities.forbiddenCreateMeansNoSeat()
-                    ? new Stop(Code.SEAT_LIMIT, String.valueOf(refused.getMessage()))
-                    : refused;
         } catch (VendorException failed) {
-            if (failed.failure() instanceof Failure.Exists) {
+            work.conflict = failed.failure() instanceof Failure.Exists;
+            if (work.conflict) {
                 return false;
             }
             if (Sender.isUnknown(failed)) {

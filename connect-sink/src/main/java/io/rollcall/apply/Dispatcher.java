@@ -176,7 +176,9 @@ final class Dispatcher {
                 lanes.rest(lane, later.at());
             } else if (ending instanceof Ending.Dropped && lanes.holds(lane, head)) {
                 lanes.rest(lane, clock.instant().plus(WITHHELD));
-            } else if (ending instanceof Ending.Refused || settledFirst) {
+            } else if (ending instanceof Ending.Refused) {
+                lanes.refused(lane);
+            } else if (settledFirst) {
                 lanes.back(lane);
             } else {
                 for (Item item : ending instanceof Ending.Folded ? items : List.of(head)) {

@@ -1,8 +1,10 @@
 package io.rollcall.apply;
 
 import io.rollcall.command.Code;
+import io.rollcall.command.Operation;
 import io.rollcall.command.Preconditions;
 import io.rollcall.command.ProvisioningCommand;
+import io.rollcall.command.Status;
 import io.rollcall.command.Subject;
 import io.rollcall.user.Email;
 import io.rollcall.user.StateVersion;
@@ -10,6 +12,8 @@ import io.rollcall.user.User;
 import io.rollcall.user.UserKey;
 import io.rollcall.vendor.Capabilities;
 import io.rollcall.vendor.Lookup;
+import io.rollcall.vendor.WritableDirectory;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -20,14 +24,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Who may not be touched, when, and how many at a time. */
 final class Guards {
+    /** Whoever was removed while its invitation waits has that answered as skipped. */
+    private static final Set<Status> WROTE = Set.of(Status.SUCCEEDED, Status.FAILED, Status.SKIPPED);
+
     private final ApplySettings settings;
-    private final Set<String> own;
+    private final OwnAccount own;
+    private final Duration propagationDelay;
     private final RemovalWindow removals;
     private final InstantSource clock;
 
     Guards(ApplySettings settings, Capabilities capabilities, RemovalWindow removals, InstantSource clock) {
         this.settings = settings;
-        this.own = capabilities.ownIdentities();
+        this.own = new OwnAccount(capabilities, clock);
+        this.propagationDelay = capabilities.propagationDelay();
         this.removals = removals;
         this.clock = clock;
     }
@@ -37,6 +46,11 @@ final class Guards {
         boolean lists = !settings.protectedAccounts().isEmpty()
                 || !settings.protectedPatterns().isEmpty();
         return lists || command.preconditions().needState();
+    }
+
+    /** Learns which account is the connector's own, by whatever names commands may call it. */
+    void learn(WritableDirectory directory) {
+        own.learn(directory);
     }
 
     /**
@@ -68,6 +82,27 @@ final class Guards {
         UserKey key = new UserKey(command.key().vendor(), command.key().tenant(), userId);
         if (wanted.ifVersion() != null && !wanted.ifVersion().equals(StateVersion.of(key, user))) {
             throw failed("ifVersion");
+        }
+    }
+
+    /**
+     * Waits until the vendor shows what the subject's last command changed: what is decided by an older state would undo that
+     * change, or leave somebody in place who was just created.
+     */
+    void settled(Case work, LedgerEntry entry) {
+        LedgerEntry.Done done = entry.done();
+        if (done == null || !WROTE.contains(done.result().code().status())) {
+            return;
+        }
+        Instant last = done.result().completedAt();
+        boolean blind =
+                work.operation == Operation.UPDATE && work.command.memberships().isEmpty() && !needState(work.command);
+        if (blind || last == null) {
+            return;
+        }
+        Instant shown = last.plus(propagationDelay);
+        if (clock.instant().isBefore(shown)) {
+            throw new Pause(shown, null, "The vendor may not show yet what was changed last.");
         }
     }
 
@@ -105,7 +140,7 @@ final class Guards {
     }
 
     private boolean isProtected(String identity) {
-        return own.contains(identity)
+        return own.is(identity)
                 || settings.protectedAccounts().contains(identity)
                 || settings.protectedPatterns().stream()
                         .anyMatch(pattern -> pattern.matcher(identity).matches());

@@ -19,6 +19,9 @@ final class Item {
     /** What earlier tries learnt. */
     @Nullable
     Case work;
+    /** What earlier tries learnt of a deferred command that has to be settled first. */
+    @Nullable
+    Case first;
 
     private Item(Delivery delivery, BooleanSupplier ours, boolean deferred, Lookup.@Nullable Found shown) {
         this.delivery = delivery;

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * and otherwise whoever has waited longest. Used under the provisioner's lock.
  */
 final class Lanes {
+    private static final int MOST_REFUSALS = 6;
+
     private final IntPredicate loaded;
     private final Map<CommandKey, Lane> lanes = new HashMap<>();
     private final Deque<Lane> removals = new ArrayDeque<>();
@@ -33,6 +35,11 @@ final class Lanes {
         final CommandKey key;
         final Deque<Item> items = new ArrayDeque<>();
         private Instant until = Instant.MIN;
+        /** How often its head was turned away, as far as that matters. */
+        private int refusals;
+        /** How many others go first although it removes somebody. */
+        private int letsPass;
+
         private State state = State.IDLE;
 
         Lane(CommandKey key) {
@@ -102,7 +109,9 @@ final class Lanes {
             lane.state = State.IDLE;
             wake(lane);
         }
-        Lane lane = removals.poll();
+        Lane removal = removals.peek();
+        boolean letsPass = removal != null && !others.isEmpty() && !onlyRemovals && removal.letsPass-- > 0;
+        Lane lane = letsPass ? null : removals.poll();
         if (lane == null && !onlyRemovals) {
             lane = others.poll();
         }
@@ -121,6 +130,8 @@ final class Lanes {
     void finished(Lane lane, Item head) {
         if (holds(lane, head)) {
             lane.items.remove();
+            lane.refusals = 0;
+            lane.letsPass = 0;
         }
     }
 
@@ -142,6 +153,19 @@ final class Lanes {
         } else if (loaded.test(lane.head().partition())) {
             lane.state = State.READY;
             queue(lane).addFirst(lane);
+        }
+    }
+
+    /** The vendor turned the head of the lane away: others are tried first, since it may be about this one only. */
+    void refused(Lane lane) {
+        lane.state = State.IDLE;
+        if (lane.items.isEmpty()) {
+            lanes.remove(lane.key);
+        } else if (loaded.test(lane.head().partition())) {
+            lane.state = State.READY;
+            lane.refusals = Math.min(lane.refusals + 1, MOST_REFUSALS);
+            lane.letsPass = 1 << lane.refusals;
+            queue(lane).addLast(lane);
         }
     }
 

@@ -5,6 +5,7 @@ import io.rollcall.command.ProvisioningCommand;
 import io.rollcall.command.ProvisioningResult;
 import io.rollcall.command.Subject;
 import io.rollcall.user.Ref;
+import io.rollcall.vendor.Lookup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,12 @@ public record LedgerEntry(
     public record Deferred(
             CommandRef ref, ProvisioningCommand command, String fingerprint, String awaits, Instant deadline) {}
 
+    /** Whether nothing was done for the subject since the user was seen so. */
+    boolean isOlderThan(Lookup.Found seen) {
+        Instant last = done == null ? null : done.result().completedAt();
+        return last == null || last.isBefore(seen.view().sentAt());
+    }
+
     LedgerEntry attempting(@Nullable Attempt next) {
         return new LedgerEntry(done, next, deferred, userId, subject, sequence);
     }
@@ -91,6 +98,15 @@ public record LedgerEntry(
                 userId,
                 subject,
                 Math.max(sequence, more.command().sequence()));
+    }
+
+    /** With a command that waits, and that came once more. */
+    LedgerEntry restating(Deferred waiting, CommandRef ref) {
+        List<Deferred> all = new ArrayList<>(deferred);
+        Deferred again =
+                new Deferred(ref, waiting.command(), waiting.fingerprint(), waiting.awaits(), waiting.deadline());
+        all.set(all.indexOf(waiting), again);
+        return new LedgerEntry(done, attempt, all, userId, subject, sequence);
     }
 
     LedgerEntry withoutFirstDeferred() {

@@ -14,6 +14,7 @@ import io.rollcall.vendor.Write;
 import io.rollcall.vendor.Written;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,24 +22,31 @@ import org.jspecify.annotations.Nullable;
 /** Notices whether the vendor dealt with any request of one try of a command. Used by one thread. */
 final class Observed implements WritableDirectory {
     private final WritableDirectory directory;
-    private boolean heard;
+    private final AtomicBoolean heard;
 
     Observed(WritableDirectory directory) {
+        this(directory, new AtomicBoolean());
+    }
+
+    private Observed(WritableDirectory directory, AtomicBoolean heard) {
         this.directory = directory;
+        this.heard = heard;
     }
 
     /** Whether the vendor answered anything that is not about the whole tenant. */
     boolean heard() {
-        return heard;
+        return heard.get();
     }
 
     private <T> T asked(Supplier<T> question) {
         try {
             T answer = question.get();
-            heard = true;
+            heard.set(true);
             return answer;
         } catch (VendorException failed) {
-            heard |= failed.failure().ofThisRequestOnly() || failed.failure() instanceof Failure.Capacity;
+            if (failed.failure().ofThisRequestOnly() || failed.failure() instanceof Failure.Capacity) {
+                heard.set(true);
+            }
             throw failed;
         }
     }
@@ -82,7 +90,7 @@ final class Observed implements WritableDirectory {
 
     @Override
     public WritableDirectory urgent() {
-        return directory.urgent();
+        return new Observed(directory.urgent(), heard);
     }
 
     @Override

@@ -55,7 +55,8 @@ final class Operations {
      */
     Code apply(Case work, LedgerEntry entry, Lookup.@Nullable Found shown, WritableDirectory directory) {
         return switch (work.operation) {
-            case CREATE, UPSERT -> work.approved ? approved(work, shown, directory) : create(work, entry, directory);
+            case CREATE, UPSERT ->
+                work.approved ? approved(work, entry, shown, directory) : create(work, entry, directory);
             case UPDATE, SET_MEMBERSHIPS -> change(work, entry, goal(work, null, directory), directory);
             case ACTIVATE -> change(work, entry, goal(work, true, directory), directory);
             case DEACTIVATE, DELETE -> remove(work, entry, directory);
@@ -65,6 +66,19 @@ final class Operations {
                         ? renaming.rename(work, find(work, entry, directory), directory)
                         : change(work, entry, goal(work, null, directory), directory);
         };
+    }
+
+    /** Whoever was demoted for a command that ends without success is an administrator again. */
+    void giveBack(Case work, LedgerEntry entry, WritableDirectory directory) {
+        if (work.demotedFrom.isEmpty()) {
+            return;
+        }
+        if (work.userId == null && resolver.resolve(work, entry, directory) instanceof Target.Known known) {
+            work.userId = known.userId();
+        }
+        if (work.userId != null) {
+            admins.restore(work, work.userId, directory);
+        }
     }
 
     private Goal.Present goal(Case work, @Nullable Boolean active, WritableDirectory directory) {
@@ -91,12 +105,12 @@ final class Operations {
             if (found != null) {
                 return adopt(work, goal, found, work.lookSince != null, directory);
             }
-            if (work.lookSince == null) {
+            creation.lookAgain(work);
+            if (work.conflict) {
                 throw new Stop(
                         Code.UNIQUENESS_CONFLICT,
                         "The vendor says that there is such a user already, but does not show one by what the subject gives.");
             }
-            creation.lookAgain(work);
         }
         return Code.APPLIED;
     }
@@ -123,9 +137,10 @@ final class Operations {
     }
 
     /** The rest of a create, once the vendor has approved the user. */
-    private Code approved(Case work, Lookup.@Nullable Found shown, WritableDirectory directory) {
+    private Code approved(Case work, LedgerEntry entry, Lookup.@Nullable Found shown, WritableDirectory directory) {
         Goal.Present goal = goal(work, null, directory);
-        Lookup.Found state = shown != null ? shown : Sender.read(String.valueOf(work.userId), directory);
+        Lookup.Found state =
+                shown != null && entry.isOlderThan(shown) ? shown : Sender.read(String.valueOf(work.userId), directory);
         work.effectiveOperation = "CREATE";
         reach(work, goal, state.view().id(), state, directory);
         return Code.APPLIED;
@@ -225,12 +240,7 @@ final class Operations {
                 }
             }
         }
-        try {
-            sender.send(work, goal, userId, current, directory);
-        } catch (Stop refused) {
-            admins.restore(work, userId, directory);
-            throw refused;
-        }
+        sender.send(work, goal, userId, current, directory);
     }
 
     /** The user as the lookup shows it, which may be thin; null when there is none. */

@@ -20,12 +20,18 @@ final class Quarantine {
     /** Refused writes of so many people in a row are no longer about these people. */
     private static final int PEOPLE = 3;
 
+    /** So often turned away while others are not, a command is no longer taken for a sign that all are. */
+    private static final int TIMES_ALONE = 10;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+
     private final ApplyMetrics metrics;
     private final RandomGenerator random;
     private final Set<CommandKey> failing = new HashSet<>();
     private @Nullable Instant until;
     private Duration interval = FIRST;
     private @Nullable Object probe;
+    private long answers;
 
     Quarantine(ApplyMetrics metrics, RandomGenerator random) {
         this.metrics = metrics;
@@ -52,6 +58,21 @@ final class Quarantine {
         until = null;
         interval = FIRST;
         probe = null;
+        answers++;
+    }
+
+    /**
+     * A command was turned away once more; whether that happened so often while others were dealt with in between that it is
+     * about this command, whatever the vendor says.
+     */
+    synchronized boolean isAboutOne(Case work, Instant now) {
+        if (work.refusedSince == null) {
+            work.refusedSince = now;
+        } else if (answers > work.othersThen) {
+            work.refusedAlone++;
+        }
+        work.othersThen = answers;
+        return work.refusedAlone >= TIMES_ALONE && !now.isBefore(work.refusedSince.plus(PATIENCE));
     }
 
     /** The vendor turned the tenant away. */

@@ -27,18 +27,23 @@ final class Sender {
     /** Writes in a row whose outcome nobody knows, before the subject is left alone for a while. */
     private static final int UNKNOWN = 2;
 
+    /** Times that a forbidden write is tried again. */
+    private static final int FORBIDDEN = 2;
+
     private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
     private static final Duration GIVE_UP = Duration.ofMinutes(30);
 
     private final Book book;
     private final Answers answers;
     private final Quarantine quarantine;
+    private final boolean forbiddenCreateMeansNoSeat;
     private final InstantSource clock;
 
-    Sender(Book book, Answers answers, Quarantine quarantine, InstantSource clock) {
+    Sender(Book book, Answers answers, Quarantine quarantine, boolean forbiddenCreateMeansNoSeat, InstantSource clock) {
         this.book = book;
         this.answers = answers;
         this.quarantine = quarantine;
+        this.forbiddenCreateMeansNoSeat = forbiddenCreateMeansNoSeat;
         this.clock = clock;
     }
 
@@ -147,18 +152,20 @@ final class Sender {
     Written sendOne(Case work, Write write, WritableDirectory directory) {
         try {
             Written written = directory.send(
-                    write, () -> work.ours.getAsBoolean() && !Guards.expired(work.command, clock.instant()));
+                    write,
+                    () -> work.ours.getAsBoolean()
+                            && (work.restoring || !Guards.expired(work.command, clock.instant())));
             work.writes++;
             work.unknown = 0;
             work.uncertainSince = null;
             quarantine.wrote();
             return written;
         } catch (VendorException failed) {
-            throw refusal(work, write, failed);
+            throw refusal(work, write, failed, directory);
         }
     }
 
-    private RuntimeException refusal(Case work, Write write, VendorException failed) {
+    private RuntimeException refusal(Case work, Write write, VendorException failed, WritableDirectory directory) {
         Failure failure = failed.failure();
         if (failure instanceof Failure.Rejected) {
             return stop(work, Code.VENDOR_REJECTED, failed);
@@ -169,8 +176,8 @@ final class Sender {
         if (failure instanceof Failure.Exists && write.effect() != Write.Effect.CREATE) {
             return stop(work, Code.UNIQUENESS_CONFLICT, failed);
         }
-        if (failure instanceof Failure.Forbidden && !quarantine.suspects(work.command.key())) {
-            return stop(work, Code.FORBIDDEN, failed);
+        if (failure instanceof Failure.Forbidden) {
+            return forbidden(work, write, failed, directory);
         }
         if (failure instanceof Failure.Absent && write.absence() == Write.Absence.NO_USER) {
             return stop(work, Code.SUBJECT_NOT_FOUND, failed);
@@ -184,9 +191,32 @@ final class Sender {
         return failed;
     }
 
+    /**
+     * It may be about this write or about all of them. So nobody is refused for good before it was given some time, in which
+     * others may meet with the same, and before a read was seen to be allowed.
+     */
+    private RuntimeException forbidden(Case work, Write write, VendorException failed, WritableDirectory directory) {
+        if (write.effect() == Write.Effect.CREATE && forbiddenCreateMeansNoSeat) {
+            return stop(work, Code.SEAT_LIMIT, failed);
+        }
+        if (quarantine.suspects(work.command.key())) {
+            return failed;
+        }
+        if (++work.forbidden <= FORBIDDEN) {
+            Duration pause = FIRST_LOOK.multipliedBy(work.forbidden);
+            return new Pause(clock.instant().plus(pause), null, "The vendor forbids it.");
+        }
+        try {
+            directory.list().next();
+        } catch (VendorException all) {
+            return all;
+        }
+        return stop(work, Code.FORBIDDEN, failed);
+    }
+
     private static Stop stop(Case work, Code code, VendorException failed) {
         String message = String.valueOf(failed.getMessage());
-        return work.writes == 0
+        return work.writes == work.demotions
                 ? new Stop(code, message)
                 : new Stop(Code.PARTIALLY_APPLIED, work.writes + " requests succeeded, then: " + message);
     }
@@ -194,7 +224,8 @@ final class Sender {
     /** Decides what to make of a write whose outcome is not known. */
     void puzzle(Case work, VendorException failed) {
         Instant now = clock.instant();
-        work.lookSince = now;
+        // A list that was read at this very instant, by a coarse clock, may be older than the write.
+        work.lookSince = now.plusNanos(1);
         work.unknown++;
         if (quarantine.suspects(work.command.key())) {
             throw failed;

@@ -6,6 +6,7 @@ import io.rollcall.vendor.WritableDirectory;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One try of commands that come to the same when they are applied at once; each is answered by itself. */
 final class Together {
@@ -30,7 +31,12 @@ final class Together {
                 || !entry.deferred().isEmpty()) {
             return work.run(head, directory);
         }
-        Ending ending = work.run(Item.record(Fold.merged(items), head.ours), directory);
+        Item merged = Item.record(Fold.merged(items), head.ours);
+        Ending ending = work.run(merged, directory);
+        if (ending instanceof Ending.Again || ending instanceof Ending.Refused) {
+            goOnAlone(items, merged.work);
+            return ending;
+        }
         if (!(ending instanceof Ending.Answered answered) || answered.entry() == null) {
             return ending;
         }
@@ -40,6 +46,16 @@ final class Together {
             return new Ending.Again(clock.instant(), null);
         }
         return new Ending.Folded(answers(items, answered.result(), answered.entry()));
+    }
+
+    /** What was sent for all of them may have taken effect, so each has to look before it sends anything. */
+    private static void goOnAlone(List<Item> items, @Nullable Case together) {
+        for (Item item : items) {
+            item.alone = true;
+            if (together != null) {
+                item.work = together.by(wanted(item));
+            }
+        }
     }
 
     private List<Ending.Answered> answers(List<Item> items, ProvisioningResult first, LedgerEntry entry) {

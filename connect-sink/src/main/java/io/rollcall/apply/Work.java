@@ -2,7 +2,6 @@ package io.rollcall.apply;
 
 import io.rollcall.command.Code;
 import io.rollcall.command.Operation;
-import io.rollcall.command.ProvisioningCommand;
 import io.rollcall.command.ProvisioningResult;
 import io.rollcall.command.Status;
 import io.rollcall.user.LifecycleState;
@@ -24,8 +23,10 @@ final class Work {
     private final ApplySettings settings;
     private final Book book;
     private final Answers answers;
+    private final FirstLook firstLook;
     private final Rules rules;
     private final Guards guards;
+    private final Quarantine quarantine;
     private final Operations operations;
     private final InstantSource clock;
 
@@ -35,13 +36,16 @@ final class Work {
             Answers answers,
             Rules rules,
             Guards guards,
+            Quarantine quarantine,
             Operations operations,
             InstantSource clock) {
         this.settings = settings;
         this.book = book;
         this.answers = answers;
+        this.firstLook = new FirstLook(answers, settings.approvalInterval(), clock);
         this.rules = rules;
         this.guards = guards;
+        this.quarantine = quarantine;
         this.operations = operations;
         this.clock = clock;
     }
@@ -52,22 +56,12 @@ final class Work {
         if (item.deferred) {
             return settle(item, entry, directory);
         }
-        if (item.offset() <= entry.offset(item.topic())) {
-            return replay(item, entry);
-        }
-        if (item.delivery instanceof Delivery.Malformed bad) {
-            ProvisioningResult result = answers.to(bad, bad.code(), bad.problem());
-            return new Ending.Answered(result, finished(entry, bad, "", result), true, true);
-        }
-        Delivery.Wanted wanted = (Delivery.Wanted) item.delivery;
-        Ending known = known(wanted, entry);
+        Ending known = firstLook.answer(item.delivery, entry);
         if (known != null) {
             return known;
         }
-        Operation operation = Operation.named(wanted.command().operation()).orElse(null);
-        if (operation == null) {
-            return refused(wanted, entry, Code.INVALID_COMMAND, "The operation is none of ours.", true);
-        }
+        Delivery.Wanted wanted = (Delivery.Wanted) item.delivery;
+        Operation operation = Operation.named(wanted.command().operation()).orElseThrow();
         if (!entry.deferred().isEmpty() && operation != Operation.VERIFY) {
             Ending first = settleFirst(item, wanted, operation, entry, directory);
             if (first != null) {
@@ -75,50 +69,6 @@ final class Work {
             }
         }
         return tried(item, new Case(wanted, operation, item.ours, false), entry, null, directory);
-    }
-
-    /** A command that was answered before a crash or a rebalance. */
-    private Ending replay(Item item, LedgerEntry entry) {
-        LedgerEntry.Done done = entry.done();
-        if (done != null && done.ref().equals(item.delivery.ref())) {
-            return new Ending.Answered(done.result(), null, false, true);
-        }
-        for (LedgerEntry.Deferred waiting : entry.deferred()) {
-            if (waiting.ref().equals(item.delivery.ref()) && item.delivery instanceof Delivery.Wanted wanted) {
-                return new Ending.Answered(pending(wanted, waiting), null, false, true);
-            }
-        }
-        return new Ending.Silent();
-    }
-
-    private ProvisioningResult pending(Delivery.Wanted wanted, LedgerEntry.Deferred waiting) {
-        Case work = new Case(wanted, Operation.VERIFY, () -> true, true);
-        work.begin(clock.instant());
-        work.userId = waiting.awaits();
-        return answers.to(work, Code.PENDING_APPROVAL, null, clock.instant().plus(settings.approvalInterval()));
-    }
-
-    /** Answers a command from what the ledger says of its id and sequence; null when it says nothing. */
-    private @Nullable Ending known(Delivery.Wanted wanted, LedgerEntry entry) {
-        ProvisioningCommand command = wanted.command();
-        LedgerEntry.Done done = entry.done();
-        if (done != null && done.result().commandId().equals(command.commandId())) {
-            if (!done.fingerprint().equals(wanted.fingerprint())) {
-                return refused(wanted, entry, Code.COMMAND_ID_REUSED, "Another command has this commandId.", true);
-            }
-            LedgerEntry.Done again =
-                    new LedgerEntry.Done(wanted.ref(), done.fingerprint(), done.result(), done.removal(), false);
-            return new Ending.Answered(done.result(), entry.finishing(again, 0), false, true);
-        }
-        if (command.sequence() > 0 && command.sequence() <= entry.sequence()) {
-            return refused(
-                    wanted,
-                    entry,
-                    Code.SUPERSEDED,
-                    "A command of the subject with a higher sequence came first.",
-                    false);
-        }
-        return null;
     }
 
     /**
@@ -130,11 +80,22 @@ final class Work {
     private @Nullable Ending settleFirst(
             Item item, Delivery.Wanted wanted, Operation operation, LedgerEntry entry, WritableDirectory directory) {
         LedgerEntry.Deferred waiting = entry.deferred().get(0);
+        Case work = new Case(wanted, operation, item.ours, false);
+        work.begin(clock.instant());
+        try {
+            rules.check(wanted.command(), operation);
+            guards.expiry(work);
+        } catch (Stop bad) {
+            return stopped(work, entry, bad, item);
+        }
+        if (answers.dryRun(wanted.command())) {
+            return null;
+        }
         if (operation.removes()) {
             Delivery.Wanted earlier = new Delivery.Wanted(waiting.ref(), waiting.command(), waiting.fingerprint());
             ProvisioningResult result = answers.to(
                     earlier, Code.SUPERSEDED, "The user was removed while its invitation waited for approval.");
-            LedgerEntry rest = finished(entry.withoutFirstDeferred(), earlier, waiting.fingerprint(), result);
+            LedgerEntry rest = FirstLook.finished(entry.withoutFirstDeferred(), earlier, waiting.fingerprint(), result);
             return new Ending.Answered(result, rest, false, false);
         }
         Lookup lookup;
@@ -146,15 +107,13 @@ final class Work {
         boolean approved =
                 lookup instanceof Lookup.Found found && found.view().user().lifecycleState() == LifecycleState.ACTIVE;
         if (approved) {
-            Ending first = settle(Item.deferred(waiting, item.ours, (Lookup.Found) lookup), entry, directory);
+            Item ripe = Item.deferred(waiting, item.ours, (Lookup.Found) lookup);
+            boolean triedBefore =
+                    item.first != null && item.first.delivery.ref().equals(waiting.ref());
+            ripe.work = triedBefore ? item.first : null;
+            Ending first = settle(ripe, entry, directory);
+            item.first = ripe.work;
             return first instanceof Ending.Silent ? null : first;
-        }
-        Case work = new Case(wanted, operation, item.ours, false);
-        work.begin(clock.instant());
-        try {
-            rules.check(wanted.command(), operation);
-        } catch (Stop bad) {
-            return stopped(work, entry, bad, item);
         }
         return deferred(item, work, entry, waiting.awaits());
     }
@@ -200,14 +159,12 @@ final class Work {
         work.begin(clock.instant());
         boolean urgent = work.operation.removes();
         try {
-            rules.check(work.command, work.operation);
-            guards.expiry(work);
-            Code code = operations.apply(work, entry, shown, urgent ? directory.urgent() : directory);
+            Code code = applied(work, entry, shown, urgent ? directory.urgent() : directory);
             return answered(work, entry, code, null, item);
         } catch (Stop stop) {
             return stopped(work, entry, stop, item);
         } catch (Pause pause) {
-            return new Ending.Again(pause.until(), answers.to(work, pause.code(), pause.getMessage(), pause.until()));
+            return paused(work, pause);
         } catch (Await await) {
             return item.deferred ? new Ending.Silent() : deferred(item, work, entry, await.userId());
         } catch (VendorException failed) {
@@ -219,6 +176,27 @@ final class Work {
             guards.noRemoval(work);
             return answered(work, entry, Code.INTERNAL_ERROR, "A defect in the connector; its log says more.", item);
         }
+    }
+
+    private Code applied(Case work, LedgerEntry entry, Lookup.@Nullable Found shown, WritableDirectory directory) {
+        try {
+            rules.check(work.command, work.operation);
+            if (work.lookSince == null) {
+                guards.expiry(work);
+            }
+            guards.settled(work, entry);
+            guards.learn(directory);
+            return operations.apply(work, entry, shown, directory);
+        } catch (Stop stop) {
+            operations.giveBack(work, entry, directory);
+            throw stop;
+        }
+    }
+
+    private Ending paused(Case work, Pause pause) {
+        Code code = pause.code();
+        return new Ending.Again(
+                pause.until(), code == null ? null : answers.to(work, code, pause.getMessage(), pause.until()));
     }
 
     private Ending stopped(Case work, LedgerEntry entry, Stop stop, Item item) {
@@ -235,6 +213,10 @@ final class Work {
         }
         if (failure.ofThisRequestOnly()) {
             return stopped(work, entry, new Stop(Code.VENDOR_REJECTED, String.valueOf(failed.getMessage())), item);
+        }
+        if (quarantine.isAboutOne(work, clock.instant())) {
+            String message = "The vendor keeps failing on this request, and deals with others: " + failed.getMessage();
+            return stopped(work, entry, new Stop(Code.OUTCOME_UNKNOWN, message), item);
         }
         return new Ending.Refused(failed);
     }
@@ -277,15 +259,5 @@ final class Work {
             return entry.knowing(null, null);
         }
         return applied && work.userId != null ? entry.knowing(work.userId, work.command.subject()) : entry;
-    }
-
-    private Ending refused(Delivery.Wanted wanted, LedgerEntry entry, Code code, String message, boolean bad) {
-        ProvisioningResult result = answers.to(wanted, code, message);
-        return new Ending.Answered(result, finished(entry, wanted, wanted.fingerprint(), result), bad, true);
-    }
-
-    private static LedgerEntry finished(
-            LedgerEntry entry, Delivery delivery, String fingerprint, ProvisioningResult result) {
-        return entry.finishing(new LedgerEntry.Done(delivery.ref(), fingerprint, result, false, false), 0);
     }
 }

@@ -19,7 +19,7 @@ final class Workbench {
         Answers answers = new Answers(settings, clock);
         Rules rules = new Rules(capabilities);
         Guards guards = new Guards(settings, capabilities, removals, clock);
-        Sender sender = new Sender(book, answers, quarantine, clock);
+        Sender sender = new Sender(book, answers, quarantine, capabilities.forbiddenCreateMeansNoSeat(), clock);
         Admins admins = new Admins(capabilities, settings.minAdmins(), book, sender, clock, random);
         Creation creation =
                 new Creation(capabilities, settings.mailsAcknowledged(), book, answers, sender, rules, clock);
@@ -34,7 +34,7 @@ final class Workbench {
                 renaming,
                 sender,
                 answers);
-        Work work = new Work(settings, book, answers, rules, guards, operations, clock);
+        Work work = new Work(settings, book, answers, rules, guards, quarantine, operations, clock);
         return new Together(work, book, answers, clock);
     }
 }

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  * anywhere and be started again from what the topics hold.
  */
 final class Bench implements AutoCloseable, InstantSource {
-    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     final Simulator simulator;
     final Desk desk;
@@ -32,6 +32,7 @@ final class Bench implements AutoCloseable, InstantSource {
     final List<Delivery> topic = new ArrayList<>();
     UnaryOperator<ApplySettings> settings = UnaryOperator.identity();
     UnaryOperator<WritableDirectory> vendor = UnaryOperator.identity();
+    Map<String, String> config = Map.of();
     ApplyMetrics metrics = ApplyMetrics.NONE;
     Runnable whileWaiting = () -> {};
     /** Runs right before every request that this task sends. */
@@ -52,16 +53,6 @@ final class Bench implements AutoCloseable, InstantSource {
     @Override
     public Instant instant() {
         return now;
-    }
-
-    /** Somebody at LiveChat approves whoever is invited. */
-    void approveAll() {
-        if (desk == Desk.LIVECHAT) {
-            vendor().primary().users().stream()
-                    .filter(user -> user.path("awaiting_approval").asBoolean())
-                    .forEach(user ->
-                            vendor().primary().change(user.get("id").asText(), Map.of("awaiting_approval", false)));
-        }
     }
 
     void pass(Duration time) {
@@ -126,11 +117,15 @@ final class Bench implements AutoCloseable, InstantSource {
         }
     }
 
-    /** The task ends, and another one takes over. */
+    /** The process ends in good order, and another one begins with the next step. */
     void restart() {
         close();
+        crash();
+    }
+
+    /** The process ends at once, and another one begins with the next step. */
+    void crash() {
         task = null;
-        jobs.clear();
     }
 
     private void start() {
@@ -151,9 +146,9 @@ final class Bench implements AutoCloseable, InstantSource {
                 true);
         task = new Provisioner(
                 settings.apply(usual),
-                desk.account(simulator).capabilities(),
-                vendor.apply(
-                        new MortalDirectory(desk.directory(simulator, this), mortality, () -> beforeRequest.run())),
+                desk.account(simulator, config).capabilities(),
+                vendor.apply(new MortalDirectory(
+                        desk.directory(simulator, config, this), mortality, () -> beforeRequest.run())),
                 tape,
                 metrics,
                 this,

@@ -55,7 +55,7 @@ class CrashTest {
     private static Trace run(Scenario scenario, Desk desk, int dieAt, int[] steps) {
         desk.open(SIMULATOR);
         try (Bench bench = new Bench(SIMULATOR, desk)) {
-            bench.whileWaiting = bench::approveAll;
+            bench.whileWaiting = () -> People.approveAll(bench);
             List<Ask> asks = scenario.commands().apply(desk);
             bench.mortality.dieAt(dieAt);
             if (desk == Desk.LIVECHAT) {

@@ -1,6 +1,5 @@
 package io.rollcall.apply;
 
-import io.rollcall.budget.LocalBudget;
 import io.rollcall.budget.Priority;
 import io.rollcall.budget.RateLimit;
 import io.rollcall.config.HttpSettings;
@@ -82,26 +81,28 @@ enum Desk {
                 .toList();
     }
 
-    WritableAccount account(Simulator simulator) {
-        return vendor.parseForWriting(config(simulator));
+    /** @param others settings besides those that everybody needs */
+    WritableAccount account(Simulator simulator, Map<String, String> others) {
+        return vendor.parseForWriting(config(simulator, others));
     }
 
     /** A way to the account that never repeats a request by itself. */
-    WritableDirectory directory(Simulator simulator, InstantSource clock) {
-        AbstractConfig config = config(simulator);
+    WritableDirectory directory(Simulator simulator, Map<String, String> others, InstantSource clock) {
+        AbstractConfig config = config(simulator, others);
         return vendor.parseForWriting(config)
                 .open(VendorHttp.open(
                         vendor.name(),
                         HttpSettings.parse(config),
-                        new LocalBudget(NO_LIMIT),
+                        Unlimited.BUDGET,
                         Priority.PROVISION,
                         HttpMetrics.NONE,
                         clock));
     }
 
-    private AbstractConfig config(Simulator simulator) {
+    private AbstractConfig config(Simulator simulator, Map<String, String> others) {
         Map<String, String> settings = new HashMap<>(login(simulator));
         settings.put(HttpSettings.MAX_ATTEMPTS, "1");
+        settings.putAll(others);
         ConfigDef definition = HttpSettings.define(vendor.defineWriting(vendor.define(new ConfigDef())), NO_LIMIT);
         return new AbstractConfig(definition, settings, false);
     }

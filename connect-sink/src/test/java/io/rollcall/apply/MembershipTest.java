@@ -96,7 +96,7 @@ class MembershipTest {
 
     /** Alice, who is in that group. */
     private static String hire(Bench bench, String group) {
-        bench.whileWaiting = bench::approveAll;
+        bench.whileWaiting = () -> People.approveAll(bench);
         bench.send(Ask.create(bench.desk, "alice")).play();
         String user = bench.vendor().primary().users().get(0).get("id").asText();
         bench.vendor().primary().join(bench.desk.table(), group, user);

@@ -95,7 +95,7 @@ final class Send {
             if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new StackException("Topic " + topic + " does not exist. " + advice, failed);
             }
-            throw unreachable(cluster, failed.getCause());
+            throw unreachable(cluster, failed);
         } catch (KafkaException unusable) {
             throw unreachable(cluster, unusable);
         }
