@@ -78,10 +78,10 @@ class CommandsIT {
         JsonConverter values = converter(false);
         assertLivesAreLived(start(new OlarkDesk(simulator), "avro", Map.of()), null);
         assertLivesAreLived(
-                start(new GladlyDesk(simulator), "json", json(false)),
-                (topic, command) -> new ProducerRecord<>(topic, key(command), value(command)));
+                start(new GladlyDesk(simulator), "json", HandWritten.settings(false)),
+                (topic, command) -> new ProducerRecord<>(topic, HandWritten.key(command), HandWritten.value(command)));
         assertLivesAreLived(
-                start(new TalkdeskDesk(simulator), "whole", json(true)),
+                start(new TalkdeskDesk(simulator), "whole", HandWritten.settings(true)),
                 (topic, command) -> new ProducerRecord<>(
                         topic,
                         keys.fromConnectData(topic, CommandSchemas.KEY, CommandKeyCodec.encode(command.key())),
@@ -188,7 +188,7 @@ class CommandsIT {
 
     @Test
     void poisonGoesToTheDeadLettersAndEverybodyElseIsServed() throws Exception {
-        Map<String, String> tolerant = json(false);
+        Map<String, String> tolerant = HandWritten.settings(false);
         tolerant.put("errors.tolerance", "all");
         tolerant.put("errors.deadletterqueue.topic.name", "graveyard");
         tolerant.put("errors.deadletterqueue.topic.replication.factor", "1");
@@ -201,10 +201,11 @@ class CommandsIT {
         ObjectNode slip = (ObjectNode) CommandJson.toJson(odd).without("subjectKey");
         slip.put("displayNme", "Odd");
         try (KafkaProducer<byte[], byte[]> producer = stack.cluster().producer()) {
-            producer.send(new ProducerRecord<>(applier.topic(), 0, null, bytes("{no json")));
-            producer.send(new ProducerRecord<>(applier.topic(), 1, null, bytes("{\"hello\":1}")));
-            producer.send(new ProducerRecord<>(applier.topic(), 2, key(odd), bytes(slip.toString())));
-            producer.send(new ProducerRecord<>(applier.topic(), 2, key(good), value(good)));
+            producer.send(new ProducerRecord<>(applier.topic(), 0, null, HandWritten.bytes("{no json")));
+            producer.send(new ProducerRecord<>(applier.topic(), 1, null, HandWritten.bytes("{\"hello\":1}")));
+            producer.send(
+                    new ProducerRecord<>(applier.topic(), 2, HandWritten.key(odd), HandWritten.bytes(slip.toString())));
+            producer.send(new ProducerRecord<>(applier.topic(), 2, HandWritten.key(good), HandWritten.value(good)));
             producer.flush();
         }
         applier.awaitAnswers(List.of(good, odd));
@@ -224,9 +225,9 @@ class CommandsIT {
 
     @Test
     void withoutToleranceARecordThatIsNoCommandStopsTheTaskWhichSaysWhereItLies() throws Exception {
-        Applier applier = start(new OlarkDesk(simulator), "strict", json(false));
+        Applier applier = start(new OlarkDesk(simulator), "strict", HandWritten.settings(false));
         try (KafkaProducer<byte[], byte[]> producer = stack.cluster().producer()) {
-            producer.send(new ProducerRecord<>(applier.topic(), 3, null, bytes("{\"hello\":1}")))
+            producer.send(new ProducerRecord<>(applier.topic(), 3, null, HandWritten.bytes("{\"hello\":1}")))
                     .get();
         }
         assertThat(failure(applier))
@@ -269,32 +270,10 @@ class CommandsIT {
         return applier;
     }
 
-    private static Map<String, String> json(boolean schemas) {
-        Map<String, String> settings = new TreeMap<>();
-        for (String converter : List.of("key.converter", "value.converter")) {
-            settings.put(converter, JsonConverter.class.getName());
-            settings.put(converter + ".schemas.enable", String.valueOf(schemas));
-        }
-        return settings;
-    }
-
     private static JsonConverter converter(boolean forKeys) {
         JsonConverter converter = new JsonConverter();
         converter.configure(Map.of("schemas.enable", "true"), forKeys);
         return converter;
-    }
-
-    private static byte[] key(ProvisioningCommand command) {
-        return bytes(CommandJson.toJson(command.key()).toString());
-    }
-
-    /** As somebody would write it by hand, without what is in the key alone. */
-    private static byte[] value(ProvisioningCommand command) {
-        return bytes(CommandJson.toJson(command).without("subjectKey").toString());
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> record) {

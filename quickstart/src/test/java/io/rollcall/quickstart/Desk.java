@@ -70,6 +70,11 @@ interface Desk {
         return "get_user";
     }
 
+    /** The simulator's name for changing one user. */
+    default String updating() {
+        return "update_user";
+    }
+
     /** Creates somebody who can work at once, and gives the id. */
     String hire(String name, String address);
 

@@ -3,6 +3,8 @@ package io.rollcall.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rollcall.command.Code;
+import io.rollcall.command.ProvisioningCommand;
 import io.rollcall.quickstart.ConnectorStatus.State;
 import io.rollcall.simulator.InjectedFault;
 import io.rollcall.simulator.InjectedFault.Kind;
@@ -14,6 +16,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -22,8 +26,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.InflaterInputStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,12 +64,19 @@ class SecretsIT {
 
     private static final String MISTYPED = "canary-mistyped-b7d24590f4d2a86b13";
 
+    /** What somebody writes into a command, where it may not be. */
+    private static final String WRITTEN = "canary-written-0c81f2d790f4d2a86b13";
+
+    private static final String GRAVEYARD = "secrets-graveyard";
+
     private static final List<Watcher> WATCHERS = new ArrayList<>();
+    private static final List<Applier> APPLIERS = new ArrayList<>();
     /** What was shown on the way and may be gone at the end. */
     private static final Map<String, String> SHOWN = new TreeMap<>();
 
     private static Simulator simulator;
     private static Stack stack;
+    private static PasswordTap tap;
 
     @BeforeAll
     static void start() throws Exception {
@@ -80,6 +96,22 @@ class SecretsIT {
         for (Watcher watcher : WATCHERS) {
             watcher.topic().awaitCount(USERS);
         }
+        tap = PasswordTap.before(simulator.olarkUrl());
+        for (Desk desk : Desk.all(simulator, simulator)) {
+            APPLIERS.add(Applier.start(stack, desk, "secrets", 1, sinkSettings()));
+        }
+    }
+
+    private static Map<String, String> sinkSettings() {
+        Map<String, String> settings = HandWritten.settings(false);
+        settings.put("olark.base.url", tap.url());
+        settings.put("errors.tolerance", "all");
+        settings.put("errors.deadletterqueue.topic.name", GRAVEYARD);
+        settings.put("errors.deadletterqueue.topic.replication.factor", "1");
+        settings.put("errors.deadletterqueue.context.headers.enable", "true");
+        settings.put("errors.log.enable", "true");
+        settings.put("errors.log.include.messages", "true");
+        return settings;
     }
 
     private static Map<String, String> personalAccessToken() {
@@ -93,8 +125,12 @@ class SecretsIT {
     @AfterAll
     static void stop() {
         WATCHERS.forEach(Watcher::stopReading);
+        APPLIERS.forEach(Applier::close);
         if (stack != null) {
             stack.close();
+        }
+        if (tap != null) {
+            tap.close();
         }
         if (simulator != null) {
             simulator.close();
@@ -105,6 +141,7 @@ class SecretsIT {
     void noSecretIsShownOrStoredAnywhereWhateverGoesWrong() throws Exception {
         tokensAreRefreshed();
         vendorsAnswerBadly();
+        commandsAreApplied();
         settingsAreChecked();
         tasksFail();
 
@@ -114,9 +151,19 @@ class SecretsIT {
         assertThat(secrets).as("tokens were issued, and more than once").hasSizeGreaterThan(20);
         SHOWN.forEach((where, text) -> secrets.forEach(secret ->
                 assertThat(text.contains(secret)).as("%s in %s", secret, where).isFalse()));
+        SHOWN.forEach((where, text) -> assertThat(ours(text).contains(WRITTEN))
+                .as("what was written into a command is in %s", where)
+                .isEqualTo(where.equals("what the broker stores")));
         assertThat(SHOWN.get("log of worker-1"))
                 .as("the log that was searched is one that tells all")
                 .contains("TRACE", "io.rollcall");
+    }
+
+    /** Without the lines in which Connect itself, told to trace, shows every record that it reads. */
+    private static String ours(String text) {
+        return text.lines()
+                .filter(line -> !line.contains("TRACE WorkerSinkTask"))
+                .collect(Collectors.joining("\n"));
     }
 
     private static void tokensAreRefreshed() throws InterruptedException {
@@ -171,20 +218,79 @@ class SecretsIT {
         }
     }
 
+    /** One that works, two that the vendor refuses with an echo of the credential, one with a password in it. */
+    private static void commandsAreApplied() throws Exception {
+        for (Applier applier : APPLIERS) {
+            Desk desk = applier.desk();
+            String echo = String.join(" ", CANARIES.get(desk.vendor()).values());
+            assertThat(answer(applier, somebody(applier).called("Applied"), written -> written))
+                    .isEqualTo(Code.APPLIED);
+            for (int status : List.of(400, 500)) {
+                desk.side()
+                        .inject(InjectedFault.status(status, "{\"error\":{\"message\":\"not " + echo + "\"}}")
+                                .onAction(desk.updating()));
+                answer(applier, somebody(applier).called("Refused with " + status), written -> written);
+                desk.side().clearFaults();
+            }
+            assertThat(answer(
+                            applier,
+                            somebody(applier).called("Forbidden"),
+                            written ->
+                                    written.replace("displayName", "password").replace("Forbidden", WRITTEN)))
+                    .isEqualTo(Code.FORBIDDEN_ATTRIBUTE);
+        }
+        Applier olark = APPLIERS.get(0);
+        answer(olark, olark.career("hired@example.com").joins("Hired"), written -> written);
+        assertThat(tap.passwords())
+                .as("Olark's made-up password")
+                .hasSize(1)
+                .allMatch(password -> password.length() >= 32);
+    }
+
+    private static Career somebody(Applier applier) {
+        Profile profile =
+                applier.desk().expected(applier.desk().account().users().get(1));
+        return applier.career(
+                profile.emails().isEmpty()
+                        ? profile.texts().get("userName")
+                        : profile.emails().iterator().next());
+    }
+
+    private static Code answer(Applier applier, CommandDraft draft, UnaryOperator<String> slip) throws Exception {
+        return applier.answer(write(applier, draft, slip)).result().code();
+    }
+
+    private static ProvisioningCommand write(Applier applier, CommandDraft draft, UnaryOperator<String> slip)
+            throws Exception {
+        ProvisioningCommand command = draft.at(Instant.now());
+        byte[] value = HandWritten.bytes(slip.apply(HandWritten.text(command)));
+        try (KafkaProducer<byte[], byte[]> producer = stack.cluster().producer()) {
+            producer.send(new ProducerRecord<>(applier.topic(), HandWritten.key(command), value))
+                    .get();
+        }
+        return command;
+    }
+
     private static void settingsAreChecked() throws InterruptedException {
         for (Watcher watcher : WATCHERS) {
-            Map<String, String> right = new TreeMap<>(watcher.settings());
-            right.put("name", watcher.name());
-            Map<String, String> wrong = new TreeMap<>(right);
-            wrong.replaceAll((key, value) -> value.startsWith("${") ? MISTYPED : value);
-            for (Map<String, String> settings : List.of(right, wrong)) {
-                SHOWN.merge(
-                        "checks of settings", stack.connect().validate(settings).toString(), String::concat);
-            }
+            check(watcher.name(), watcher.settings());
+        }
+        for (Applier applier : APPLIERS) {
+            check(applier.name(), applier.settings());
         }
     }
 
-    private static void tasksFail() throws InterruptedException {
+    private static void check(String connector, Map<String, String> known) throws InterruptedException {
+        Map<String, String> right = new TreeMap<>(known);
+        right.put("name", connector);
+        Map<String, String> wrong = new TreeMap<>(right);
+        wrong.replaceAll((key, value) -> value.startsWith("${") ? MISTYPED : value);
+        for (Map<String, String> settings : List.of(right, wrong)) {
+            SHOWN.merge("checks of settings", stack.connect().validate(settings).toString(), String::concat);
+        }
+    }
+
+    private static void tasksFail() throws Exception {
         for (Vendor vendor : Vendor.values()) {
             Map<String, String> changed = new TreeMap<>();
             CANARIES.get(vendor).forEach((name, secret) -> changed.put(name, "another-" + name));
@@ -196,6 +302,17 @@ class SecretsIT {
                     .await(
                             watcher.name(),
                             status -> status.tasks().stream().anyMatch(task -> task.state() == State.FAILED));
+        }
+        try (WorkerMBeans metrics = WorkerMBeans.of(stack.worker())) {
+            for (Applier applier : APPLIERS) {
+                write(applier, somebody(applier).called("Late"), written -> written);
+                Eventually.holds(
+                        applier.name() + " is turned away",
+                        Duration.ofMinutes(2),
+                        () -> metrics.ofTask(applier.name(), "quarantined")
+                                .map(quarantined -> ((Number) quarantined).intValue() == 1)
+                                .orElse(false));
+            }
         }
     }
 
@@ -215,6 +332,20 @@ class SecretsIT {
             SHOWN.put("offsets of " + watcher.name(), offsets + rosters(offsets));
             SHOWN.put("records of " + watcher.name(), texts(watcher.topic().records()));
         }
+        for (Applier applier : APPLIERS) {
+            ConnectRest connect = stack.connect();
+            SHOWN.put(
+                    "settings of " + applier.name(),
+                    connect.settings(applier.name()).toString());
+            SHOWN.put(
+                    "status of " + applier.name(),
+                    connect.status(applier.name()).toString());
+            for (String topic : List.of(applier.resultsTopic(), applier.ledgerTopic())) {
+                SHOWN.put("records of " + topic, raw(topic, true));
+            }
+        }
+        // The dead letters themselves are what somebody wrote; only their headers are ours.
+        SHOWN.put("headers of " + GRAVEYARD, raw(GRAVEYARD, false));
         try (WorkerMBeans metrics = WorkerMBeans.of(stack.worker())) {
             SHOWN.put("metrics", String.join("\n", metrics.all()));
         }
@@ -244,6 +375,20 @@ class SecretsIT {
         return all.toString();
     }
 
+    private static String raw(String topic, boolean values) {
+        StringBuilder all = new StringBuilder();
+        try (RawTopic records = RawTopic.of(stack, topic)) {
+            for (ConsumerRecord<byte[], byte[]> record : records.more()) {
+                record.headers().forEach(header -> all.append(new String(header.value(), StandardCharsets.UTF_8)));
+                if (values && record.value() != null) {
+                    all.append(new String(record.value(), StandardCharsets.ISO_8859_1));
+                }
+            }
+        }
+        assertThat(all).as(topic).isNotEmpty();
+        return all.toString();
+    }
+
     private static String texts(List<UserRecord> records) {
         StringBuilder all = new StringBuilder();
         for (UserRecord record : records) {
@@ -259,6 +404,7 @@ class SecretsIT {
     /** All secrets, also in the forms in which they travel. */
     private static Set<String> secrets() {
         Set<String> secrets = new HashSet<>(Set.of(MISTYPED));
+        secrets.addAll(tap.passwords());
         for (Vendor vendor : Vendor.values()) {
             secrets.addAll(secretsOf(vendor));
             secrets.addAll(simulator.vendor(vendor).issuedTokens());

@@ -47,6 +47,11 @@ record TalkdeskScimDesk(Simulator simulator) implements Desk {
     }
 
     @Override
+    public String updating() {
+        return "scim_update_user";
+    }
+
+    @Override
     public String hire(String name, String address) {
         return rest().hire(name, address);
     }
