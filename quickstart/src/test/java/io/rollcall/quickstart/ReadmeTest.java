@@ -35,7 +35,9 @@ class ReadmeTest {
             String source = source(named.group(1));
             if (named.group(2) != null) {
                 Pattern method = Pattern.compile(
-                        "@(?:Parameterized)?Test\\b(?:(?!\n    }\n).)*?void " + named.group(2) + "\\(", Pattern.DOTALL);
+                        "@(?:(?:Parameterized)?Test|TestFactory)\\b(?:(?!\n    }\n).)*?(?:void|Stream<DynamicTest>) "
+                                + named.group(2) + "\\(",
+                        Pattern.DOTALL);
                 assertThat(method.matcher(source).find()).as(named.group()).isTrue();
             }
         }
