@@ -37,9 +37,9 @@ final class Case {
     /** When the vendor first turned everybody away when it was asked for this; null when it did not. */
     @Nullable
     Instant refusedSince;
-    /** How often that happened while it dealt with others in between. */
+    /** How often that happened although something was written in between. */
     int refusedAlone;
-    /** How many others it had dealt with when that last happened. */
+    /** How much was written until that last happened. */
     long othersThen;
     /** How often its turn came so late that what it was made of had to be read anew. */
     int waitedTooLong;

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Brings a user into being, once. */
 final class Creation {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(15);
+    private static final Duration LATE_EFFECT = Duration.ofMinutes(1);
 
     private final Capabilities capabilities;
     private final boolean mailsAcknowledged;
@@ -134,7 +135,10 @@ final class Creation {
      */
     void lookAgain(Case work) {
         Instant since = work.lookSince;
-        if (since != null && clock.instant().isBefore(since.plus(capabilities.propagationDelay()))) {
+        // A vendor that allows duplicates must not be asked again as long as it may still be at the first request.
+        Duration late = capabilities.looksBeforeCreate() ? LATE_EFFECT : Duration.ZERO;
+        Duration delay = capabilities.propagationDelay();
+        if (since != null && clock.instant().isBefore(since.plus(late.compareTo(delay) > 0 ? late : delay))) {
             throw new Pause(
                     clock.instant().plus(BETWEEN_LOOKS),
                     Code.PENDING_VERIFICATION,

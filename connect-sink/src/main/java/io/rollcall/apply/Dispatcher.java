@@ -142,7 +142,7 @@ final class Dispatcher {
             Ending ending = head.ours.getAsBoolean() ? work.run(items, observed) : new Ending.Dropped();
             if (ending instanceof Ending.Refused refused) {
                 quarantine.refused(head, refused.why(), clock.instant());
-            } else if (observed.heard()) {
+            } else if (observed.heard() && !(ending instanceof Ending.Again && quarantine.suspectsAll())) {
                 quarantine.answered();
             } else {
                 quarantine.inconclusive(head);

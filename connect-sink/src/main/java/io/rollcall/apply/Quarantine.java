@@ -31,7 +31,7 @@ final class Quarantine {
     private @Nullable Instant until;
     private Duration interval = FIRST;
     private @Nullable Object probe;
-    private long answers;
+    private long writes;
 
     Quarantine(ApplyMetrics metrics, RandomGenerator random) {
         this.metrics = metrics;
@@ -58,20 +58,19 @@ final class Quarantine {
         until = null;
         interval = FIRST;
         probe = null;
-        answers++;
     }
 
     /**
-     * A command was turned away once more; whether that happened so often while others were dealt with in between that it is
+     * A command was turned away once more; whether that happened so often while others were written in between that it is
      * about this command, whatever the vendor says.
      */
     synchronized boolean isAboutOne(Case work, Instant now) {
         if (work.refusedSince == null) {
             work.refusedSince = now;
-        } else if (answers > work.othersThen) {
+        } else if (writes > work.othersThen) {
             work.refusedAlone++;
         }
-        work.othersThen = answers;
+        work.othersThen = writes;
         return work.refusedAlone >= TIMES_ALONE && !now.isBefore(work.refusedSince.plus(PATIENCE));
     }
 
@@ -105,6 +104,12 @@ final class Quarantine {
     /** A write succeeded. */
     synchronized void wrote() {
         failing.clear();
+        writes++;
+    }
+
+    /** Whether so many writes in a row failed that it is about the tenant. */
+    synchronized boolean suspectsAll() {
+        return failing.size() >= PEOPLE;
     }
 
     /** A write was refused, or nobody knows; whether so many were in a row that it is about the tenant. */

@@ -83,8 +83,10 @@ final class Resolver {
     }
 
     private Instant since(Case work) {
-        if (work.lookSince != null) {
-            return work.lookSince;
+        Instant unknown = work.lookSince;
+        if (unknown != null) {
+            // Each look has to be a new one.
+            return unknown.isAfter(work.startedAt) ? unknown : work.startedAt;
         }
         return work.operation.creates() ? work.startedAt : work.startedAt.minus(SHARED);
     }

@@ -15,7 +15,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 
 /** When nobody knows what became of a write, it is looked at before anything is sent again. */
 class UnknownTest {
@@ -75,6 +77,31 @@ class UnknownTest {
                 }));
     }
 
+    /** Olark would not mind having somebody twice. */
+    @Test
+    @Timeout(60)
+    void aCreateThatTakesEffectLateIsNotRepeatedBefore() {
+        Desk desk = Desk.OLARK;
+        desk.open(SIMULATOR);
+        try (Bench bench = new Bench(SIMULATOR, desk)) {
+            bench.config = Map.of(HttpSettings.READ_TIMEOUT, "2000");
+            bench.vendor().inject(InjectedFault.of(InjectedFault.Kind.HANG).onAction("create_user"));
+            bench.send(Ask.create(desk, "new"));
+            for (int second = 0; second < 20; second++) {
+                bench.step();
+            }
+            assertThat(bench.codes()).startsWith("cmd-0 PENDING_VERIFICATION").doesNotContain("cmd-0 APPLIED");
+            SIMULATOR.releaseHangs();
+            while (bench.vendor().primary().users().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            bench.play();
+
+            assertThat(bench.answer(0).code().status()).isEqualTo(Status.SUCCEEDED);
+            assertThat(bench.vendor().writes()).containsEntry("create_user", 1L);
+        }
+    }
+
     private static void assertSame(Trace trace, Trace whole, InjectedFault fault) {
         String where = fault.kind() + " on " + fault.action() + " after " + fault.skip();
         assertThat(trace.state()).as(where).isEqualTo(whole.state());
@@ -102,8 +129,10 @@ class UnknownTest {
         People people = new People(SIMULATOR, desk);
         people.join(people.add("known"), groups.get(2));
         try (Bench bench = new Bench(SIMULATOR, desk)) {
-            bench.config = Map.of(HttpSettings.READ_TIMEOUT, "1000");
             bench.whileWaiting = () -> People.approveAll(bench);
+            if (fault != null && fault.kind() == InjectedFault.Kind.HANG_AFTER_WRITE) {
+                bench.config = Map.of(HttpSettings.READ_TIMEOUT, "2000");
+            }
             if (fault != null) {
                 bench.vendor().inject(fault);
             }
