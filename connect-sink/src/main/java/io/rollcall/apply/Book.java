@@ -3,6 +3,8 @@ package io.rollcall.apply;
 import io.rollcall.command.Code;
 import io.rollcall.command.CommandKey;
 import io.rollcall.command.ProvisioningResult;
+import io.rollcall.vendor.Failure;
+import io.rollcall.vendor.VendorException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +58,12 @@ final class Book {
     void keepNow(Case work, UnaryOperator<LedgerEntry> change) {
         int partition = work.delivery.ref().partition();
         CommandKey key = work.command.key();
-        await(keep(partition, key, change.apply(of(partition, key))));
+        Map<CommandKey, LedgerEntry> ours = partitions.get(partition);
+        if (ours == null || !work.ours.getAsBoolean()) {
+            // Somebody else's by now, and what we would write over is not known any more.
+            throw new VendorException(new Failure.Withheld(), "The partition is not ours any more", null);
+        }
+        await(keep(partition, key, change.apply(ours.getOrDefault(key, LedgerEntry.EMPTY))));
     }
 
     /** Keeps that a request is about to leave without a look: whoever takes over after a crash has to look first. */

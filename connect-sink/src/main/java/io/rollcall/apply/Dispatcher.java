@@ -181,7 +181,9 @@ final class Dispatcher {
             } else if (settledFirst) {
                 lanes.back(lane);
             } else {
-                for (Item item : ending instanceof Ending.Folded ? items : List.of(head)) {
+                for (Item item : ending instanceof Ending.Folded folded
+                        ? items.subList(0, folded.answers().size())
+                        : List.of(head)) {
                     if (!item.deferred && lanes.holds(lane, item)) {
                         progress.finished(item.partition(), item.offset());
                     }

@@ -97,11 +97,13 @@ final class Guards {
         Instant last = done.result().completedAt();
         boolean blind =
                 work.operation == Operation.UPDATE && work.command.memberships().isEmpty() && !needState(work.command);
-        if (blind || last == null) {
+        Instant now = clock.instant();
+        // Another worker's clock may be ahead, or ours was set back: that is no reason to wait.
+        if (blind || last == null || last.isAfter(now)) {
             return;
         }
         Instant shown = last.plus(propagationDelay);
-        if (clock.instant().isBefore(shown)) {
+        if (now.isBefore(shown)) {
             throw new Pause(shown, null, "The vendor may not show yet what was changed last.");
         }
     }

@@ -34,6 +34,9 @@ final class Lanes {
     static final class Lane {
         final CommandKey key;
         final Deque<Item> items = new ArrayDeque<>();
+        /** The command that runs, or ran last. */
+        private @Nullable Item running;
+
         private Instant until = Instant.MIN;
         /** How often its head was turned away, as far as that matters. */
         private int refusals;
@@ -77,9 +80,10 @@ final class Lanes {
         if (lane.settles()) {
             return;
         }
-        if (lane.state == State.RUNNING) {
-            // Behind the one that runs.
-            Item running = lane.items.remove();
+        Item running = lane.state == State.RUNNING ? lane.running : null;
+        // What runs may have been swept away with its partition meanwhile.
+        if (running != null && holds(lane, running)) {
+            lane.items.remove();
             lane.items.addFirst(item);
             lane.items.addFirst(running);
         } else {
@@ -116,6 +120,7 @@ final class Lanes {
             lane = others.poll();
         }
         if (lane != null) {
+            lane.running = lane.head();
             lane.state = State.RUNNING;
         }
         return lane;

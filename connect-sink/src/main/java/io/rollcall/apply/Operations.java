@@ -155,7 +155,7 @@ final class Operations {
             if (stop.code() != Code.SUBJECT_NOT_FOUND || !forgotten || work.writes > 0) {
                 throw stop;
             }
-            return change(work, goal, resolver.look(work, directory), directory);
+            return change(work, goal, resolver.search(work, directory), directory);
         }
     }
 
@@ -259,7 +259,7 @@ final class Operations {
     private Lookup.@Nullable Found find(Case work, Target target, WritableDirectory directory) {
         Lookup.Found found = read(target, directory);
         boolean forgotten = target instanceof Target.Known known && known.remembered();
-        return found == null && forgotten ? read(resolver.look(work, directory), directory) : found;
+        return found == null && forgotten ? read(resolver.search(work, directory), directory) : found;
     }
 
     private static Lookup.@Nullable Found read(Target target, WritableDirectory directory) {

@@ -58,6 +58,14 @@ final class Renaming {
             return Code.ALREADY_CONVERGED;
         }
         guards.check(work.command, oldId, old);
+        if (anew != null) {
+            if (!work.approved && work.lookSince == null) {
+                throw new Stop(
+                        Code.UNIQUENESS_CONFLICT,
+                        "Somebody has the new address already, and was not invited by this command.");
+            }
+            guards.check(work.command, newId, anew);
+        }
         work.before = old.view().user();
         Goal.Present goal = copy(old.view().user(), work.command.attributes());
         if (anew == null) {

@@ -45,7 +45,7 @@ final class Resolver {
         return look(work, directory);
     }
 
-    /** Finds the user by asking the vendor, whatever the ledger says. */
+    /** Finds the user whatever the ledger says; where the address is the id, nobody is asked yet. */
     Target look(Case work, WritableDirectory directory) {
         Subject subject = work.command.subject();
         if (subject.equals(NOBODY)) {
@@ -53,7 +53,16 @@ final class Resolver {
         }
         String address = subject.email() != null ? subject.email() : subject.userName();
         if (capabilities.idIsEmail() && address != null) {
-            return new Target.Known(address, null, false);
+            return new Target.Known(address, null, true);
+        }
+        return search(work, directory);
+    }
+
+    /** Finds the user by asking the vendor for it by all that the subject gives. */
+    Target search(Case work, WritableDirectory directory) {
+        Subject subject = work.command.subject();
+        if (subject.equals(NOBODY)) {
+            return new Target.Nobody();
         }
         List<Identity> identities = identities(subject);
         if (identities.isEmpty()) {

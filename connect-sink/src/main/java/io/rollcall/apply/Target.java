@@ -10,7 +10,7 @@ sealed interface Target {
      * This user.
      *
      * @param state as the lookup showed it; null when nothing was looked up
-     * @param remembered whether only the ledger says so
+     * @param remembered whether only the ledger or the address says so, and nobody asked the vendor
      */
     record Known(String userId, Lookup.@Nullable Found state, boolean remembered) implements Target {}
 

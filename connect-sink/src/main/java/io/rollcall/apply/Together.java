@@ -22,15 +22,24 @@ final class Together {
         this.clock = clock;
     }
 
-    /** Tries them. When they are refused together, each has to be tried alone. */
+    /**
+     * Tries them, as far as none of them was answered before. When they are refused together, each has to be tried alone.
+     *
+     * @return {@link Ending.Folded} with as many answers as were tried, or the ending of the first
+     */
     Ending run(List<Item> items, WritableDirectory directory) {
         Item head = items.get(0);
         LedgerEntry entry = book.of(head.partition(), head.delivery.key());
-        if (items.size() == 1
-                || head.offset() <= entry.offset(head.topic())
-                || !entry.deferred().isEmpty()) {
+        List<Item> fresh = items.stream()
+                .takeWhile(item -> work.isNew(item.delivery, entry))
+                .toList();
+        if (fresh.size() < 2 || !entry.deferred().isEmpty()) {
             return work.run(head, directory);
         }
+        return together(fresh, head, directory);
+    }
+
+    private Ending together(List<Item> items, Item head, WritableDirectory directory) {
         Item merged = Item.record(Fold.merged(items), head.ours);
         Ending ending = work.run(merged, directory);
         if (ending instanceof Ending.Again || ending instanceof Ending.Refused) {

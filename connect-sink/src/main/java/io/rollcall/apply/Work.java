@@ -50,6 +50,11 @@ final class Work {
         this.clock = clock;
     }
 
+    /** Whether a record cannot be answered from the ledger alone. */
+    boolean isNew(Delivery delivery, LedgerEntry entry) {
+        return firstLook.answer(delivery, entry) == null;
+    }
+
     /** Tries it. Whatever goes wrong becomes an ending, but for what ends the task. */
     Ending run(Item item, WritableDirectory directory) {
         LedgerEntry entry = book.of(item.partition(), item.delivery.key());
@@ -166,9 +171,12 @@ final class Work {
         } catch (Pause pause) {
             return paused(work, pause);
         } catch (Await await) {
+            if (answers.dryRun(work.command)) {
+                return answered(work, entry, Code.SIMULATED, "It would wait until the user is approved.", item);
+            }
             return item.deferred ? new Ending.Silent() : deferred(item, work, entry, await.userId());
         } catch (VendorException failed) {
-            return failed(work, entry, failed, item);
+            return failed(failed);
         } catch (JournalException fatal) {
             throw fatal;
         } catch (RuntimeException defect) {
@@ -190,7 +198,27 @@ final class Work {
         } catch (Stop stop) {
             operations.giveBack(work, entry, directory);
             throw stop;
+        } catch (VendorException failed) {
+            Stop end = end(work, failed);
+            if (end == null) {
+                throw failed;
+            }
+            operations.giveBack(work, entry, directory);
+            throw end;
         }
+    }
+
+    /** The end that a failure is for the command; null when it may be tried again. */
+    private @Nullable Stop end(Case work, VendorException failed) {
+        if (failed.failure().ofThisRequestOnly()) {
+            return new Stop(Code.VENDOR_REJECTED, String.valueOf(failed.getMessage()));
+        }
+        boolean ours = !(failed.failure() instanceof Failure.Closed || failed.failure() instanceof Failure.Withheld);
+        return ours && quarantine.isAboutOne(work, clock.instant())
+                ? new Stop(
+                        Code.OUTCOME_UNKNOWN,
+                        "The vendor keeps failing on this request, and deals with others: " + failed.getMessage())
+                : null;
     }
 
     private Ending paused(Case work, Pause pause) {
@@ -206,19 +234,9 @@ final class Work {
         return answered(work, entry, stop.code(), stop.getMessage(), item);
     }
 
-    private Ending failed(Case work, LedgerEntry entry, VendorException failed, Item item) {
-        Failure failure = failed.failure();
-        if (failure instanceof Failure.Closed || failure instanceof Failure.Withheld) {
-            return new Ending.Dropped();
-        }
-        if (failure.ofThisRequestOnly()) {
-            return stopped(work, entry, new Stop(Code.VENDOR_REJECTED, String.valueOf(failed.getMessage())), item);
-        }
-        if (quarantine.isAboutOne(work, clock.instant())) {
-            String message = "The vendor keeps failing on this request, and deals with others: " + failed.getMessage();
-            return stopped(work, entry, new Stop(Code.OUTCOME_UNKNOWN, message), item);
-        }
-        return new Ending.Refused(failed);
+    private static Ending failed(VendorException failed) {
+        boolean dropped = failed.failure() instanceof Failure.Closed || failed.failure() instanceof Failure.Withheld;
+        return dropped ? new Ending.Dropped() : new Ending.Refused(failed);
     }
 
     private Ending deferred(Item item, Case work, LedgerEntry entry, String awaits) {

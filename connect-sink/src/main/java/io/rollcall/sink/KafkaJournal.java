@@ -11,10 +11,13 @@ import io.rollcall.schema.CommandSchemas;
 import io.rollcall.schema.ResultCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,6 +37,8 @@ final class KafkaJournal implements Journal, AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final DeadLetters deadLetters;
     private final ExecutorService thread;
+    private final Map<Long, CompletableFuture<Object>> pending = new ConcurrentHashMap<>();
+    private final AtomicLong count = new AtomicLong();
 
     /** Its converters and its producer are closed together with it. */
     KafkaJournal(
@@ -78,6 +83,9 @@ final class KafkaJournal implements Journal, AutoCloseable {
 
     private CompletionStage<?> send(Supplier<ProducerRecord<byte[], byte[]>> record) {
         CompletableFuture<Object> held = new CompletableFuture<>();
+        long number = count.incrementAndGet();
+        pending.put(number, held);
+        var unused = held.whenComplete((where, failure) -> pending.remove(number));
         try {
             thread.execute(() -> send(record, held));
         } catch (RejectedExecutionException closed) {
@@ -105,6 +113,8 @@ final class KafkaJournal implements Journal, AutoCloseable {
     public void close() {
         thread.shutdownNow();
         producer.close(LAST_WORDS);
+        // Whoever waits for a record that will never be sent must not wait for ever.
+        pending.values().forEach(held -> held.completeExceptionally(new RejectedExecutionException("The task ends")));
         ResultConverters.close(keys);
         ResultConverters.close(values);
     }

@@ -158,8 +158,7 @@ final class LedgerLog implements AutoCloseable {
         consumer.seekToBeginning(open.keySet());
         Map<TopicPartition, Long> ends = consumer.endOffsets(open.keySet());
         while (!isClosed()) {
-            finish(open, ends);
-            loads.retainAll(open.values());
+            finish(open, ends, loads);
             if (open.isEmpty()) {
                 return;
             }
@@ -172,13 +171,15 @@ final class LedgerLog implements AutoCloseable {
         }
     }
 
-    private void finish(Map<TopicPartition, Load> open, Map<TopicPartition, Long> ends) {
+    private void finish(Map<TopicPartition, Load> open, Map<TopicPartition, Long> ends, List<Load> loads) {
         boolean some = open.entrySet().removeIf(entry -> {
             Load load = entry.getValue();
             if (!load.dropped && consumer.position(entry.getKey()) < ends.getOrDefault(entry.getKey(), 0L)) {
                 return false;
             }
             checkCommands(load);
+            // Handed over: whatever fails from here on, it is not read again.
+            loads.remove(load);
             finished.add(load);
             return true;
         });

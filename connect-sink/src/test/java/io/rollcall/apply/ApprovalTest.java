@@ -211,6 +211,44 @@ class ApprovalTest {
     }
 
     @Test
+    void theAddressOfSomebodyElseIsNotTakenOver() {
+        seed("alice@example.com");
+        seed("boss@example.com");
+        bench.send(Ask.to("RENAME", "alice").email("boss@example.com").with(RECREATE));
+
+        bench.play();
+
+        assertThat(bench.answer(0).code()).isEqualTo(Code.UNIQUENESS_CONFLICT);
+        assertThat(bench.vendor().primary().users()).hasSize(2);
+        assertThat(bench.vendor().writes()).isEmpty();
+    }
+
+    @Test
+    void aDryRunOfSomebodyInvitedIsNoWaiting() {
+        bench.send(invite("alice"));
+        steps(2);
+        bench.send(Ask.to("SET_MEMBERSHIPS", "alice")
+                .member("group", "ADD", "Day")
+                .with(new Options(true, "ADOPT", "SOFT", false, null, null)));
+        steps(5);
+
+        assertThat(bench.answer(1).code()).isEqualTo(Code.SIMULATED);
+        approve("alice@example.com");
+        bench.play();
+    }
+
+    @Test
+    void whoeverIsKnownInLowerCaseIsFoundHoweverTheAddressIsWritten() {
+        seed("ada@example.com");
+        bench.send(Ask.to("DELETE", "Ada").hard());
+
+        bench.play();
+
+        assertThat(bench.answer(0).code()).isEqualTo(Code.APPLIED);
+        assertThat(bench.vendor().primary().users()).isEmpty();
+    }
+
+    @Test
     void anAddressIsNotChangedByDeletingSomebodyUnlessThatIsAllowed() {
         seed("alice@example.com");
         bench.send(Ask.to("RENAME", "alice").email("alice.b@example.com"));

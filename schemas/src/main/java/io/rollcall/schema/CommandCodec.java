@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommandCodec {
 
     private static final Schema COMMAND = CommandSchemas.COMMAND;
+    private static final int LONGEST = 65_536;
 
     private CommandCodec() {}
 
@@ -48,7 +49,7 @@ public final class CommandCodec {
      * The command of a record, in whichever form a converter gave it: a Struct of any version of the contract, a Struct
      * with a schema of the producer's own that has the members of the contract, or Maps without a schema.
      *
-     * <p>Only the shape is checked here: what is required is there, types and lengths fit, key and value agree, and
+     * <p>Only the shape is checked here: what is required is there, types and lengths fit (64 KiB of JSON in all), key and value agree, and
      * nothing is named like a secret. In Maps unknown members are refused too. Whether the operation is known and makes
      * sense for the vendor is not decided here.
      *
@@ -58,10 +59,19 @@ public final class CommandCodec {
     public static ProvisioningCommand decode(@Nullable Object key, @Nullable Object value, Instant recordTimestamp) {
         try {
             SecretNames.refuseIn(value);
-            return CommandReader.command(key(key), value(value), recordTimestamp);
+            return checked(CommandReader.command(key(key), value(value), recordTimestamp));
         } catch (MalformedException e) {
             throw new InvalidCommandException(e, CommandAddress.of(key, value));
         }
+    }
+
+    /** A sink keeps a command that waits together with its answer in one record. */
+    private static ProvisioningCommand checked(ProvisioningCommand command) {
+        if (CommandJson.write(command).length() > LONGEST) {
+            throw MalformedException.invalid("The command is longer than " + LONGEST
+                    + " characters as JSON. Split its memberships over several commands");
+        }
+        return command;
     }
 
     private static CommandKey key(@Nullable Object key) {
