@@ -152,6 +152,10 @@ final class Dispatcher {
                 ours = lanes.holds(lane, head);
             }
             Ending kept = ours ? ending : new Ending.Dropped();
+            // What waits for Kafka needs no worker.
+            synchronized (this) {
+                running--;
+            }
             clerk.keep(head, kept).whenComplete((done, lost) -> {
                 if (lost == null) {
                     end(lane, items, kept);
@@ -159,6 +163,7 @@ final class Dispatcher {
                     fail(new JournalException(lost instanceof CompletionException ? lost.getCause() : lost));
                 }
             });
+            dispatch();
         } catch (RuntimeException | Error unforeseen) {
             fail(unforeseen);
             if (unforeseen instanceof Error error) {
@@ -170,7 +175,6 @@ final class Dispatcher {
     private void end(Lanes.Lane lane, List<Item> items, Ending ending) {
         Item head = items.get(0);
         synchronized (this) {
-            running--;
             boolean settledFirst = ending instanceof Ending.Answered answered && !answered.ofHead() && !head.deferred;
             if (ending instanceof Ending.Again later) {
                 lanes.rest(lane, later.at());
