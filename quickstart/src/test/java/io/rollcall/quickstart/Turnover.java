@@ -66,6 +66,11 @@ final class Turnover implements AutoCloseable {
     }
 
     private void happen(List<String> working) {
+        if (working.isEmpty()) {
+            // A slow run has time to block everybody.
+            desk.hire("New " + happened, "new" + happened + "@example.com");
+            return;
+        }
         String person = working.get(random.nextInt(working.size()));
         int dice = random.nextInt(9);
         int people = desk.account().users().size();
