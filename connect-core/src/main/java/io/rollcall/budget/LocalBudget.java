@@ -79,6 +79,16 @@ public final class LocalBudget implements RateBudget {
         private boolean done;
 
         @Override
+        public boolean usable() {
+            return true;
+        }
+
+        @Override
+        public void cancel() {
+            close();
+        }
+
+        @Override
         public void complete(Feedback feedback) {
             lock.lock();
             try {

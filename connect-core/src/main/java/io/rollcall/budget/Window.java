@@ -60,7 +60,7 @@ final class Window {
     /** Takes the vendor's word where it leaves less than our own count; never where it leaves more. */
     void learn(Feedback feedback, long now) {
         expire(now);
-        Duration asked = feedback.delay();
+        Duration asked = feedback.throttled() ? feedback.retryAfter() : feedback.reset();
         if (feedback.throttled()) {
             long until = now
                     + (asked == null ? Math.min(length, Duration.ofSeconds(1).toNanos()) : asked.toNanos());

@@ -60,6 +60,6 @@ final class Budgeted implements Transport {
     private Feedback feedback(Request request, Reply reply) {
         RateHeaders rate = RateHeaders.of(reply, clock.instant());
         boolean throttled = !reply.successful() && FailureTable.throttles(request, reply, clock.instant());
-        return new Feedback(throttled, rate.remaining(), throttled ? rate.delay() : rate.reset());
+        return new Feedback(throttled, null, rate.remaining(), rate.reset(), rate.delay());
     }
 }

@@ -25,6 +25,16 @@ final class CountingBudget implements RateBudget {
             }
 
             @Override
+            public boolean usable() {
+                return true;
+            }
+
+            @Override
+            public void cancel() {
+                close();
+            }
+
+            @Override
             public void close() {
                 returned.incrementAndGet();
             }

@@ -65,7 +65,7 @@ class VendorHttpTest {
         }
         assertThat(setup.waiting.pauses())
                 .containsExactly(Duration.ofMillis(250), Duration.ofMillis(7_500), Duration.ofMillis(1_000));
-        assertThat(setup.budget.feedback.get(1)).isEqualTo(new Feedback(true, null, Duration.ofSeconds(7)));
+        assertThat(setup.budget.feedback.get(1)).isEqualTo(new Feedback(true, null, null, null, Duration.ofSeconds(7)));
     }
 
     @Test
@@ -78,7 +78,7 @@ class VendorHttpTest {
         try (Http http = setup.open()) {
             http.anonymous().send(request());
         }
-        assertThat(setup.budget.feedback).containsExactly(new Feedback(false, 12, Duration.ofSeconds(30)));
+        assertThat(setup.budget.feedback).containsExactly(new Feedback(false, null, 12, Duration.ofSeconds(30), null));
     }
 
     @Test

@@ -144,7 +144,7 @@ public final class Ledger {
 
     /** Requests of a class that a participant has asked for and got no permit for. */
     public long waits(long participant, Priority priority) {
-        return demand.waits(participant, priority.ordinal());
+        return demand.waits(participant, priority.rank());
     }
 
     /** Everybody who waits, in the order of their numbers. */
