@@ -1,6 +1,5 @@
 package io.rollcall.config;
 
-import io.rollcall.budget.RateLimit;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param maxBodyBytes longest answer to accept, decompressed
  * @param maxAttempts times a request is sent, the first one included
  * @param maxElapsed how long after its first failure a request may still be repeated
- * @param budget what the vendor allows
  */
 public record HttpSettings(
         Duration connectTimeout,
@@ -33,8 +31,7 @@ public record HttpSettings(
         boolean allowInsecure,
         int maxBodyBytes,
         int maxAttempts,
-        Duration maxElapsed,
-        RateLimit budget) {
+        Duration maxElapsed) {
 
     public static final String CONNECT_TIMEOUT = "http.connect.timeout.ms";
     public static final String READ_TIMEOUT = "http.read.timeout.ms";
@@ -48,8 +45,6 @@ public record HttpSettings(
     public static final String MAX_BODY_BYTES = "http.max.body.bytes";
     public static final String MAX_ATTEMPTS = "retry.max.attempts";
     public static final String MAX_ELAPSED = "retry.max.elapsed.ms";
-    public static final String BUDGET_REQUESTS = "budget.requests";
-    public static final String BUDGET_WINDOW = "budget.window.ms";
 
     /**
      * A proxy that tunnels with CONNECT.
@@ -75,22 +70,20 @@ public record HttpSettings(
             @Nullable Path key) {}
 
     /** Adds these settings to a connector's that can be patient: nobody waits for one request. */
-    public static ConfigDef define(ConfigDef settings, RateLimit budget) {
-        return define(settings, budget, 8, Duration.ofMinutes(5));
+    public static ConfigDef define(ConfigDef settings) {
+        return define(settings, 8, Duration.ofMinutes(5));
     }
 
     /**
      * Adds these settings to a connector's.
      *
-     * @param budget the vendor's limit, the default of the budget settings
      * @param attempts default of {@link #maxAttempts}
      * @param elapsed default of {@link #maxElapsed}
      */
-    public static ConfigDef define(ConfigDef settings, RateLimit budget, int attempts, Duration elapsed) {
+    public static ConfigDef define(ConfigDef settings, int attempts, Duration elapsed) {
         defineConnection(new SettingGroup(settings, "Connection"));
         defineProxyAndTls(new SettingGroup(settings, "Connection"));
-        definePace(new SettingGroup(settings, "Pace"), budget);
-        defineRetries(new SettingGroup(settings, "Pace"), attempts, elapsed);
+        defineRetries(new SettingGroup(settings, "Retries"), attempts, elapsed);
         return settings;
     }
 
@@ -199,30 +192,6 @@ public record HttpSettings(
                                 + ".");
     }
 
-    private static void definePace(SettingGroup group, RateLimit budget) {
-        group.add(
-                        BUDGET_REQUESTS,
-                        ConfigDef.Type.INT,
-                        budget.requests(),
-                        Range.atLeast(1),
-                        Importance.MEDIUM,
-                        Width.SHORT,
-                        "Requests per window",
-                        "How many requests, token requests and repetitions included, this connector may send in any"
-                                + " window of " + BUDGET_WINDOW
-                                + ". Leave room for whatever else uses the same account:"
-                                + " with too many the vendor answers 429, with too few everything takes longer.")
-                .add(
-                        BUDGET_WINDOW,
-                        ConfigDef.Type.LONG,
-                        budget.window().toMillis(),
-                        Range.between(1, 86_400_000L),
-                        Importance.MEDIUM,
-                        Width.SHORT,
-                        "Budget window (ms)",
-                        "The length of the window that " + BUDGET_REQUESTS + " counts in, in milliseconds.");
-    }
-
     private static void defineRetries(SettingGroup group, int attempts, Duration elapsed) {
         group.add(
                         MAX_ATTEMPTS,
@@ -262,8 +231,7 @@ public record HttpSettings(
                 settings.getBoolean(ALLOW_INSECURE),
                 settings.getInt(MAX_BODY_BYTES),
                 settings.getInt(MAX_ATTEMPTS),
-                Duration.ofMillis(settings.getLong(MAX_ELAPSED)),
-                new RateLimit(settings.getInt(BUDGET_REQUESTS), Duration.ofMillis(settings.getLong(BUDGET_WINDOW))));
+                Duration.ofMillis(settings.getLong(MAX_ELAPSED)));
     }
 
     private static @Nullable Proxy proxy(AbstractConfig settings) {

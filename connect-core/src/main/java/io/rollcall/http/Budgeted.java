@@ -4,12 +4,16 @@ import io.rollcall.budget.Feedback;
 import io.rollcall.budget.Permit;
 import io.rollcall.budget.Priority;
 import io.rollcall.budget.RateBudget;
+import io.rollcall.http.TransportException.Trouble;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Takes one permit for each request that goes out, repeated ones and token requests included, as the vendor counts. */
 final class Budgeted implements Transport {
+    private static final int MOST_STALE = 3;
+
     private final RateBudget budget;
     private final Priority priority;
     private final InstantSource clock;
@@ -34,15 +38,41 @@ final class Budgeted implements Transport {
 
     @Override
     public Reply send(Request request) throws TransportException {
-        long asked = waiting.nanos();
-        try (Permit permit = acquire(request)) {
-            if (!request.turn().stillWanted().getAsBoolean()) {
-                throw TransportException.withheld();
+        for (int stale = 0; stale < MOST_STALE; stale++) {
+            long asked = waiting.nanos();
+            Permit permit = acquire(request);
+            try {
+                return send(request, permit, asked);
+            } catch (TransportException unsent) {
+                // A permit lasts for seconds, and a connection may take as long to stand. Nothing was sent then.
+                if (unsent.trouble() != Trouble.WITHHELD
+                        || !request.turn().stillWanted().getAsBoolean()) {
+                    throw unsent;
+                }
             }
+        }
+        throw new TransportException(Trouble.TIMEOUT, false, "no connection before the permit ran out", null);
+    }
+
+    private Reply send(Request request, Permit permit, long asked) throws TransportException {
+        Turn turn = request.turn();
+        BooleanSupplier may = () -> permit.usable() && turn.stillWanted().getAsBoolean();
+        try (permit) {
             metrics.admitted(request.name(), Duration.ofNanos(waiting.nanos() - asked));
-            Reply reply = next.send(request);
+            Reply reply = exchange(request.at(new Turn(turn.priority(), may)), permit);
             permit.complete(feedback(request, reply));
             return reply;
+        }
+    }
+
+    private Reply exchange(Request request, Permit permit) throws TransportException {
+        try {
+            return next.send(request);
+        } catch (TransportException failed) {
+            if (!failed.sent()) {
+                permit.cancel();
+            }
+            throw failed;
         }
     }
 
@@ -50,16 +80,16 @@ final class Budgeted implements Transport {
         try {
             Priority own = request.turn().priority();
             Optional<Permit> permit = budget.acquire(own == null ? priority : own);
-            return permit.orElseThrow(TransportException::closed);
+            return permit.orElseThrow(() -> TransportException.closed(false));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw TransportException.closed();
+            throw TransportException.closed(false);
         }
     }
 
     private Feedback feedback(Request request, Reply reply) {
         RateHeaders rate = RateHeaders.of(reply, clock.instant());
         boolean throttled = !reply.successful() && FailureTable.throttles(request, reply, clock.instant());
-        return new Feedback(throttled, null, rate.remaining(), rate.reset(), rate.delay());
+        return new Feedback(throttled, rate.limit(), rate.remaining(), rate.reset(), throttled ? rate.delay() : null);
     }
 }

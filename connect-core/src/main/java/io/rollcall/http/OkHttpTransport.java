@@ -14,7 +14,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.FormBody;
@@ -48,26 +47,27 @@ final class OkHttpTransport implements Transport, AutoCloseable {
 
     @Override
     public Reply send(Request request) throws TransportException {
-        AtomicBoolean onWire = new AtomicBoolean();
+        Departure departure = new Departure(request.turn().stillWanted());
         Call call = client.newCall(
-                encode(request).newBuilder().tag(AtomicBoolean.class, onWire).build());
+                encode(request).newBuilder().tag(Departure.class, departure).build());
         Exchange exchange = new Exchange(call, clock.instant());
         running.add(exchange);
         try {
             // Asked only after it was added: close() sets the flag before it looks for what is running.
             if (closed) {
-                throw TransportException.closed();
+                throw TransportException.closed(false);
             }
             call.enqueue(exchange);
             return exchange.reply.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            boolean sent = departure.stop();
             exchange.cancel();
-            throw TransportException.closed();
+            throw TransportException.closed(sent);
         } catch (CancellationException e) {
-            throw TransportException.closed();
+            throw TransportException.closed(departure.stop());
         } catch (ExecutionException e) {
-            throw TransportErrors.classify(e.getCause(), onWire.get(), closed);
+            throw TransportErrors.classify(e.getCause(), departure.stop(), closed);
         } finally {
             running.remove(exchange);
         }

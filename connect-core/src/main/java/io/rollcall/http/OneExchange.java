@@ -1,12 +1,11 @@
 package io.rollcall.http;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Sits next to the socket and keeps OkHttp from sending anything twice.
+ * Sits next to the socket: lets nothing leave that may not any more, and keeps OkHttp from sending anything twice.
  *
  * <p>With redirects and repetitions switched off, OkHttp still answers a 503 with {@code Retry-After: 0} by sending the same
  * request again, whatever its method. It decides by the header, so the header travels under another name.
@@ -16,9 +15,9 @@ final class OneExchange implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        AtomicBoolean onWire = chain.request().tag(AtomicBoolean.class);
-        if (onWire != null) {
-            onWire.set(true);
+        Departure departure = chain.request().tag(Departure.class);
+        if (departure != null) {
+            departure.leave();
         }
         Response response = chain.proceed(chain.request());
         String retryAfter = response.header("Retry-After");

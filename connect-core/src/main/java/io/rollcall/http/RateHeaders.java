@@ -11,15 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the headers of an answer say about the vendor's limit, in any of the spellings the four are known or likely to use.
  *
+ * @param limit requests that the vendor allows in its window; null when it did not say
  * @param remaining requests left in the vendor's window; null when it did not say
  * @param reset until that window ends; null when it did not say
  * @param retryAfter how long it asked to wait; null when it did not say
  */
 record RateHeaders(
+        @Nullable Integer limit,
         @Nullable Integer remaining,
         @Nullable Duration reset,
         @Nullable Duration retryAfter) {
 
+    private static final List<String> LIMIT = List.of("X-RateLimit-Limit", "RateLimit-Limit", "Ratelimit-Limit-Second");
     private static final List<String> REMAINING =
             List.of("X-RateLimit-Remaining", "RateLimit-Remaining", "Ratelimit-Remaining-Second");
     private static final List<String> RESET = List.of("X-RateLimit-Reset", "RateLimit-Reset");
@@ -28,11 +31,15 @@ record RateHeaders(
     private static final Duration LONGEST = Duration.ofHours(1);
 
     static RateHeaders of(Reply reply, Instant now) {
-        Long remaining = number(first(reply, REMAINING));
         return new RateHeaders(
-                remaining == null ? null : (int) Math.max(0, Math.min(Integer.MAX_VALUE, remaining)),
+                count(number(first(reply, LIMIT))),
+                count(number(first(reply, REMAINING))),
                 reset(number(first(reply, RESET)), now),
                 retryAfter(reply.header("Retry-After"), now));
+    }
+
+    private static @Nullable Integer count(@Nullable Long number) {
+        return number == null ? null : (int) Math.min(Integer.MAX_VALUE, number);
     }
 
     /** The best word on how long to wait; null when there is none. */

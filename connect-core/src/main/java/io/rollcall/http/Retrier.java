@@ -78,7 +78,7 @@ final class Retrier implements JsonHttp {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        TransportException closed = TransportException.closed();
+        TransportException closed = TransportException.closed(false);
         throw exception(request, FailureTable.judge(request, closed), 1, closed);
     }
 

@@ -18,7 +18,7 @@ final class TransportErrors {
             return known;
         }
         if (closed) {
-            return TransportException.closed();
+            return TransportException.closed(onWire);
         }
         return new TransportException(trouble(error), onWire, "no complete answer", error);
     }

@@ -36,8 +36,9 @@ final class TransportException extends IOException {
         this.sent = sent;
     }
 
-    static TransportException closed() {
-        return new TransportException(Trouble.CLOSED, false, "closed", null);
+    /** @param sent as in the constructor */
+    static TransportException closed(boolean sent) {
+        return new TransportException(Trouble.CLOSED, sent, "closed", null);
     }
 
     static TransportException withheld() {

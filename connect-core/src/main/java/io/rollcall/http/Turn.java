@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * When a request may go out.
  *
  * @param priority in the budget; null for that of the connection
- * @param stillWanted asked right before every attempt is sent, once it has its permit; must not block
+ * @param stillWanted asked right before the first byte of every attempt, on a connection that stands; by any thread, and must not
+ *     block
  */
 public record Turn(@Nullable Priority priority, BooleanSupplier stillWanted) {
 

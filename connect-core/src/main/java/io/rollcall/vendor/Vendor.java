@@ -1,6 +1,6 @@
 package io.rollcall.vendor;
 
-import io.rollcall.budget.RateLimit;
+import io.rollcall.budget.Allowance;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
@@ -13,7 +13,7 @@ public interface Vendor {
     /**
      * What the vendor lets all clients of one account send, as far as anybody knows: the default of the budget settings.
      */
-    RateLimit limit();
+    Allowance allowance();
 
     /**
      * Adds this vendor's settings, each with group, order, documentation and, where values are few, a recommender; every

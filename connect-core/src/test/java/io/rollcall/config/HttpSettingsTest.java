@@ -3,7 +3,6 @@ package io.rollcall.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.budget.RateLimit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,13 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpSettingsTest {
-    private static final RateLimit LIMIT = new RateLimit(1000, Duration.ofSeconds(600));
-    private static final ConfigDef DEFINITION = HttpSettings.define(new ConfigDef(), LIMIT);
+    private static final ConfigDef DEFINITION = HttpSettings.define(new ConfigDef());
 
     @Test
-    void withNothingSetTheVendorsLimitAndSafeDefaultsHold() {
+    void withNothingSetSafeDefaultsHold() {
         HttpSettings settings = parse(Map.of());
-        assertThat(settings.budget()).isEqualTo(LIMIT);
         assertThat(settings.readTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(settings.allowInsecure()).isFalse();
         assertThat(settings.proxy()).isNull();
@@ -47,8 +44,6 @@ class HttpSettingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             http.read.timeout.ms   | 0                     | at least 100
-            budget.requests        | 0                     | at least 1
-            budget.window.ms       | -1                    | at least 1
             retry.max.attempts     | 0                     | at least 1
             http.max.body.bytes    | 10                    | at least 1024
             http.proxy.url         | http://proxy:3128     | host:port

@@ -3,8 +3,6 @@ package io.rollcall.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.budget.RateLimit;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -92,7 +90,7 @@ class VendorUrlTest {
     }
 
     private static String read(Map<String, String> values) {
-        ConfigDef definition = HttpSettings.define(new ConfigDef(), new RateLimit(1, Duration.ofSeconds(1)));
+        ConfigDef definition = HttpSettings.define(new ConfigDef());
         new SettingGroup(definition, "Acme")
                 .add(
                         KEY,

@@ -29,8 +29,16 @@ class RateHeadersTest {
     @ParameterizedTest
     @CsvSource({"soon", "-5", "1e3", "''", "99999999999999999999"})
     void whatIsNoNumberAndNoDateIsIgnored(String value) {
-        RateHeaders headers = of(Map.of("Retry-After", value, "RateLimit-Reset", value, "RateLimit-Remaining", value));
-        assertThat(headers).isEqualTo(new RateHeaders(null, null, null));
+        RateHeaders headers = of(Map.of(
+                "Retry-After",
+                value,
+                "RateLimit-Reset",
+                value,
+                "RateLimit-Remaining",
+                value,
+                "RateLimit-Limit",
+                value));
+        assertThat(headers).isEqualTo(new RateHeaders(null, null, null, null));
     }
 
     @Test
@@ -39,6 +47,13 @@ class RateHeadersTest {
             "x-ratelimit-remaining", "X-RateLimit-Remaining", "RateLimit-Remaining", "Ratelimit-Remaining-Second"
         }) {
             assertThat(of(Map.of(name, "3")).remaining()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void everyKnownSpellingOfTheLimitIsUnderstood() {
+        for (String name : new String[] {"x-ratelimit-limit", "RateLimit-Limit", "Ratelimit-Limit-Second"}) {
+            assertThat(of(Map.of(name, "10")).limit()).isEqualTo(10);
         }
     }
 

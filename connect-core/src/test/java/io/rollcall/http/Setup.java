@@ -2,9 +2,7 @@ package io.rollcall.http;
 
 import io.rollcall.budget.Priority;
 import io.rollcall.budget.RateBudget;
-import io.rollcall.budget.RateLimit;
 import io.rollcall.config.HttpSettings;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -23,7 +21,7 @@ final class Setup {
     }
 
     HttpSettings settings() {
-        ConfigDef definition = HttpSettings.define(new ConfigDef(), new RateLimit(1000, Duration.ofSeconds(600)));
+        ConfigDef definition = HttpSettings.define(new ConfigDef());
         return HttpSettings.parse(new AbstractConfig(definition, overrides, false));
     }
 

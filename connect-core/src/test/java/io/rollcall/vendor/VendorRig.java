@@ -1,8 +1,7 @@
 package io.rollcall.vendor;
 
-import io.rollcall.budget.LocalBudget;
 import io.rollcall.budget.Priority;
-import io.rollcall.budget.RateLimit;
+import io.rollcall.budget.Unlimited;
 import io.rollcall.config.HttpSettings;
 import io.rollcall.http.Http;
 import io.rollcall.http.HttpMetrics;
@@ -22,7 +21,6 @@ import org.apache.kafka.common.config.ConfigDef;
 
 /** A simulator, and directories on it over real sockets. The connector's time stands still until it is pushed. */
 public final class VendorRig implements AutoCloseable, InstantSource {
-    private static final RateLimit NO_LIMIT = new RateLimit(1_000_000, Duration.ofSeconds(1));
 
     public final Simulator simulator = Simulator.start();
     private final List<UserDirectory> opened = new ArrayList<>();
@@ -44,7 +42,7 @@ public final class VendorRig implements AutoCloseable, InstantSource {
 
     /** Reads settings as a connector does. */
     public static AbstractConfig config(Vendor vendor, Map<String, String> settings) {
-        ConfigDef definition = HttpSettings.define(vendor.defineWriting(vendor.define(new ConfigDef())), NO_LIMIT);
+        ConfigDef definition = HttpSettings.define(vendor.defineWriting(vendor.define(new ConfigDef())));
         return new AbstractConfig(definition, settings, false);
     }
 
@@ -70,12 +68,7 @@ public final class VendorRig implements AutoCloseable, InstantSource {
 
     private Http http(Vendor vendor, AbstractConfig config) {
         return VendorHttp.open(
-                vendor.name(),
-                HttpSettings.parse(config),
-                new LocalBudget(NO_LIMIT),
-                Priority.SWEEP,
-                HttpMetrics.NONE,
-                this);
+                vendor.name(), HttpSettings.parse(config), new Unlimited(), Priority.SWEEP, HttpMetrics.NONE, this);
     }
 
     public static Swept sweep(UserDirectory directory) {

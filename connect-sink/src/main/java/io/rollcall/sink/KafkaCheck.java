@@ -1,5 +1,6 @@
 package io.rollcall.sink;
 
+import io.rollcall.config.KafkaSettings;
 import io.rollcall.plugin.LiveCheck;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;

@@ -1,5 +1,6 @@
 package io.rollcall.sink;
 
+import io.rollcall.config.KafkaSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

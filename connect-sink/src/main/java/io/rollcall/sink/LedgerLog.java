@@ -3,6 +3,7 @@ package io.rollcall.sink;
 import io.rollcall.apply.LedgerCodec;
 import io.rollcall.apply.LedgerEntry;
 import io.rollcall.command.CommandKey;
+import io.rollcall.config.KafkaSettings;
 import io.rollcall.schema.CommandJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

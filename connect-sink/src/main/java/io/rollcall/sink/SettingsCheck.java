@@ -1,5 +1,7 @@
 package io.rollcall.sink;
 
+import io.rollcall.budget.Unlimited;
+import io.rollcall.config.KafkaSettings;
 import io.rollcall.http.HttpMetrics;
 import io.rollcall.plugin.LiveCheck;
 import io.rollcall.plugin.SettingsReview;
@@ -45,7 +47,8 @@ final class SettingsCheck {
         try (KafkaCheck kafka = KafkaCheck.begin(clients.apply(settings));
                 LiveCheck live = LiveCheck.begin(
                         vendor.name(),
-                        settings.account().open(settings.open(HttpMetrics.NONE, InstantSource.system())))) {
+                        settings.account()
+                                .open(settings.open(new Unlimited(), HttpMetrics.NONE, InstantSource.system())))) {
             String refused = live.problem(LiveCheck.PATIENCE);
             Duration left = LiveCheck.PATIENCE.minusNanos(System.nanoTime() - begun);
             return refused == null ? kafka.problem(left) : refused;

@@ -1,9 +1,11 @@
 package io.rollcall.sink;
 
 import io.rollcall.apply.ApplySettings;
-import io.rollcall.budget.LocalBudget;
 import io.rollcall.budget.Priority;
+import io.rollcall.budget.RateBudget;
+import io.rollcall.config.BudgetSettings;
 import io.rollcall.config.HttpSettings;
+import io.rollcall.config.KafkaSettings;
 import io.rollcall.config.NamePattern;
 import io.rollcall.config.SettingGroup;
 import io.rollcall.http.Http;
@@ -43,6 +45,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param liveCheck whether validation asks the vendor and Kafka
  * @param account the vendor account
  * @param http the way to it
+ * @param budget how fast
  */
 record SinkSettings(
         ApplySettings apply,
@@ -54,7 +57,8 @@ record SinkSettings(
         int maxUnfinished,
         boolean liveCheck,
         WritableAccount account,
-        HttpSettings http) {
+        HttpSettings http,
+        BudgetSettings budget) {
     static final String TENANT = "tenant";
     static final String ON_TOMBSTONE = "on.tombstone";
     static final String MAX_UNFINISHED = "max.unfinished.commands";
@@ -67,6 +71,11 @@ record SinkSettings(
     static final String NAME = "name";
 
     static final String TOLERANCE = "errors.tolerance";
+
+    private static final String KAFKA_PURPOSE =
+            "this one writes results, ledger and budget by clients of its own. The user "
+                    + "needs to read and describe the commands topic, to read, write, describe and configure the results, ledger "
+                    + "and budget topics, and to create them or find them there.";
 
     /** All settings of a vendor's sink connector. */
     static ConfigDef define(Vendor vendor) {
@@ -101,10 +110,11 @@ record SinkSettings(
         CommandSettings.define(commands);
         intake(commands);
         CommandSettings.defineGuards(new SettingGroup(settings, "Guards"));
-        KafkaSettings.define(new SettingGroup(settings, "Kafka"));
+        BudgetSettings.define(new SettingGroup(settings, "Budget"), vendor.allowance());
+        KafkaSettings.define(new SettingGroup(settings, "Kafka"), KAFKA_PURPOSE);
         ResultConverters.define(new SettingGroup(settings, "Kafka"));
         // Short: a vendor that refuses everything is asked again at growing intervals, and its commands wait meanwhile.
-        return HttpSettings.define(settings, vendor.limit(), 3, Duration.ofSeconds(10));
+        return HttpSettings.define(settings, 3, Duration.ofSeconds(10));
     }
 
     private static void intake(SettingGroup group) {
@@ -148,43 +158,41 @@ record SinkSettings(
         String tenant = settings.getString(TENANT);
         String connector = props.getOrDefault(NAME, vendor.name() + "-" + tenant);
         int task = Integer.parseInt(props.getOrDefault(TASK, "0"));
+        KafkaSettings kafka = KafkaSettings.parse(settings, "rollcall-" + connector + "-" + task);
         return new SinkSettings(
                 CommandSettings.parse(settings, tenant, connector, task),
                 TopicSettings.parse(settings, props),
                 ResultConverters.parse(settings, props),
-                KafkaSettings.parse(settings, "rollcall-" + connector + "-" + task),
+                kafka,
                 OnTombstone.valueOf(settings.getString(ON_TOMBSTONE).toUpperCase(Locale.ROOT)),
                 "all".equalsIgnoreCase(props.getOrDefault(TOLERANCE, "none")),
                 settings.getInt(MAX_UNFINISHED),
                 settings.getBoolean(LiveCheck.SETTING),
                 vendor.parseForWriting(settings),
-                HttpSettings.parse(settings));
+                HttpSettings.parse(settings),
+                BudgetSettings.parse(settings, tenant, kafka));
     }
 
     /**
-     * What differs between tasks. What the tenant grants is shared evenly, since tasks know nothing of each other; a guard
-     * that lets anything pass lets each task pass one.
+     * What differs between tasks. The removal guard is shared evenly, since tasks know nothing of each other; one that lets
+     * anything pass lets each task pass one.
      */
     List<Map<String, String>> shares(int maxTasks) {
-        int tasks = Math.min(maxTasks, http.budget().requests());
-        int removals = apply.maxRemovals() == 0 ? 0 : Math.max(1, apply.maxRemovals() / tasks);
-        return IntStream.range(0, tasks)
+        int removals = apply.maxRemovals() == 0 ? 0 : Math.max(1, apply.maxRemovals() / maxTasks);
+        return IntStream.range(0, maxTasks)
                 .mapToObj(task -> {
                     Map<String, String> share = new HashMap<>();
                     share.put(VENDOR, account.facts().vendor());
                     share.put(TASK, String.valueOf(task));
-                    share.put(
-                            HttpSettings.BUDGET_REQUESTS,
-                            String.valueOf(http.budget().requests() / tasks));
                     share.put(CommandSettings.GUARD_MAX_REMOVALS, String.valueOf(removals));
                     return share;
                 })
                 .toList();
     }
 
-    /** Opens the way to the vendor, with this task's share of the rate limit. */
-    Http open(HttpMetrics metrics, InstantSource clock) {
-        return VendorHttp.open(vendor(), http, new LocalBudget(http.budget()), Priority.PROVISION, metrics, clock);
+    /** Opens the way to the vendor. */
+    Http open(RateBudget rate, HttpMetrics metrics, InstantSource clock) {
+        return VendorHttp.open(vendor(), http, rate, Priority.PROVISION, metrics, clock);
     }
 
     String vendor() {

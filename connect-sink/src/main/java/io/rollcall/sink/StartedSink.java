@@ -104,7 +104,7 @@ final class StartedSink implements AutoCloseable {
         this.provisioner = new Provisioner(
                 settings.apply(),
                 settings.account().capabilities(),
-                settings.account().open(settings.open(metrics.http(), clock)),
+                settings.account().open(settings.open(settings.budget().join(vendor), metrics.http(), clock)),
                 journal,
                 metrics,
                 clock,

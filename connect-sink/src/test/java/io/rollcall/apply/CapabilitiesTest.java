@@ -2,7 +2,6 @@ package io.rollcall.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.budget.RateLimit;
 import io.rollcall.command.Operation;
 import io.rollcall.config.HttpSettings;
 import io.rollcall.vendor.Capabilities;
@@ -11,7 +10,6 @@ import io.rollcall.vendor.Vendors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -94,8 +92,7 @@ class CapabilitiesTest {
     }
 
     private static Capabilities capabilities(Vendor vendor, Map<String, String> settings) {
-        ConfigDef definition = HttpSettings.define(
-                vendor.defineWriting(vendor.define(new ConfigDef())), new RateLimit(1, Duration.ofSeconds(1)));
+        ConfigDef definition = HttpSettings.define(vendor.defineWriting(vendor.define(new ConfigDef())));
         return vendor.parseForWriting(new AbstractConfig(definition, settings, false))
                 .capabilities();
     }

@@ -1,7 +1,7 @@
 package io.rollcall.apply;
 
 import io.rollcall.budget.Priority;
-import io.rollcall.budget.RateLimit;
+import io.rollcall.budget.Unlimited;
 import io.rollcall.config.HttpSettings;
 import io.rollcall.http.HttpMetrics;
 import io.rollcall.http.VendorHttp;
@@ -12,7 +12,6 @@ import io.rollcall.simulator.Vendor;
 import io.rollcall.vendor.Vendors;
 import io.rollcall.vendor.WritableAccount;
 import io.rollcall.vendor.WritableDirectory;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -27,8 +26,6 @@ enum Desk {
     GLADLY(Vendor.GLADLY, Vendors.GLADLY, "inbox", "AGENT", "ADMIN"),
     TALKDESK(Vendor.TALKDESK, Vendors.TALKDESK, "team", "agent", "admin"),
     SCIM(Vendor.TALKDESK, Vendors.TALKDESK, "team", "agent", "admin");
-
-    private static final RateLimit NO_LIMIT = new RateLimit(1_000_000, Duration.ofSeconds(1));
 
     final Vendor simulated;
     final io.rollcall.vendor.Vendor vendor;
@@ -93,7 +90,7 @@ enum Desk {
                 .open(VendorHttp.open(
                         vendor.name(),
                         HttpSettings.parse(config),
-                        Unlimited.BUDGET,
+                        new Unlimited(),
                         Priority.PROVISION,
                         HttpMetrics.NONE,
                         clock));
@@ -103,7 +100,7 @@ enum Desk {
         Map<String, String> settings = new HashMap<>(login(simulator));
         settings.put(HttpSettings.MAX_ATTEMPTS, "1");
         settings.putAll(others);
-        ConfigDef definition = HttpSettings.define(vendor.defineWriting(vendor.define(new ConfigDef())), NO_LIMIT);
+        ConfigDef definition = HttpSettings.define(vendor.defineWriting(vendor.define(new ConfigDef())));
         return new AbstractConfig(definition, settings, false);
     }
 

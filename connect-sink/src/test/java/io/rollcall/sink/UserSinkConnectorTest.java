@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Workers find the connectors, and tasks share what the tenant grants. */
+/** Workers find the connectors, and tasks share what the guard lets pass. */
 class UserSinkConnectorTest {
 
     @Test
@@ -31,20 +31,18 @@ class UserSinkConnectorTest {
         assertThat(new OlarkSinkConnector().version()).matches("\\d+\\..*");
     }
 
-    @ParameterizedTest(name = "{0} tasks, {1} requests, {2} removals: {3} tasks with {4} and {5}")
-    @CsvSource({"1, 10, 10, 1, 10, 10", "3, 10, 10, 3, 3, 3", "4, 10, 2, 4, 2, 1", "8, 2, 0, 2, 1, 0"})
-    void tasksShareBudgetAndGuard(int most, int requests, int removals, int tasks, int budget, int guard) {
+    @ParameterizedTest(name = "{0} tasks, {1} removals: {2} for each")
+    @CsvSource({"1, 10, 10", "3, 10, 3", "4, 2, 1", "8, 0, 0"})
+    void tasksShareTheGuard(int tasks, int removals, int guard) {
         Map<String, String> settings = new HashMap<>(Settings.olark());
-        settings.put("budget.requests", String.valueOf(requests));
         settings.put("guard.max.removals", String.valueOf(removals));
         OlarkSinkConnector connector = new OlarkSinkConnector();
         connector.start(settings);
 
         List<SinkSettings> shares =
-                connector.taskConfigs(most).stream().map(SinkSettings::parse).toList();
+                connector.taskConfigs(tasks).stream().map(SinkSettings::parse).toList();
 
         assertThat(shares).hasSize(tasks).allSatisfy(share -> {
-            assertThat(share.http().budget().requests()).isEqualTo(budget);
             assertThat(share.apply().maxRemovals()).isEqualTo(guard);
             assertThat(share.apply().connector()).isEqualTo("desk");
         });

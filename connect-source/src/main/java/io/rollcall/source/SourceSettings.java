@@ -1,8 +1,10 @@
 package io.rollcall.source;
 
-import io.rollcall.budget.LocalBudget;
 import io.rollcall.budget.Priority;
+import io.rollcall.budget.RateBudget;
+import io.rollcall.config.BudgetSettings;
 import io.rollcall.config.HttpSettings;
+import io.rollcall.config.KafkaSettings;
 import io.rollcall.config.NamePattern;
 import io.rollcall.config.SettingGroup;
 import io.rollcall.detect.DetectionSettings;
@@ -39,6 +41,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param liveCheck whether validation asks the vendor
  * @param account the vendor account
  * @param http the way to it
+ * @param budget how fast
  */
 record SourceSettings(
         String topicPrefix,
@@ -48,7 +51,8 @@ record SourceSettings(
         int buckets,
         boolean liveCheck,
         Account account,
-        HttpSettings http) {
+        HttpSettings http,
+        BudgetSettings budget) {
     static final String TENANT = "tenant";
     /** Set by the connector for its task; not an operator's setting. */
     static final String VENDOR = "rollcall.vendor";
@@ -104,7 +108,13 @@ record SourceSettings(
         vendor.define(settings);
         detection(new SettingGroup(settings, "Detection"));
         guard(new SettingGroup(settings, "Guard"));
-        return HttpSettings.define(settings, vendor.limit());
+        BudgetSettings.define(new SettingGroup(settings, "Budget"), vendor.allowance());
+        KafkaSettings.defineOptional(
+                new SettingGroup(settings, "Kafka"),
+                "this one writes the budget that it shares with others by clients of its own. Unset: the budget is shared "
+                        + "with connectors of the same worker only. The user needs to read, write and describe the topic "
+                        + "'rollcall.budget.<vendor>.<hash>', and to create it or find it there.");
+        return HttpSettings.define(settings);
     }
 
     private static void detection(SettingGroup group) {
@@ -219,10 +229,12 @@ record SourceSettings(
 
     static SourceSettings parse(Vendor vendor, Map<String, String> props) {
         AbstractConfig settings = new AbstractConfig(define(vendor), props, false);
+        String tenant = settings.getString(TENANT);
+        String connector = props.getOrDefault("name", vendor.name() + "-" + tenant);
         return new SourceSettings(
                 settings.getString(TOPIC_PREFIX),
                 new DetectionSettings(
-                        settings.getString(TENANT),
+                        tenant,
                         Duration.ofMillis(settings.getLong(SWEEP_INTERVAL)),
                         settings.getInt(HYDRATION_PERCENT),
                         settings.getInt(GUARD_MAX_COUNT),
@@ -233,13 +245,17 @@ record SourceSettings(
                 settings.getInt(BUCKETS),
                 settings.getBoolean(LiveCheck.SETTING),
                 vendor.parse(settings),
-                HttpSettings.parse(settings));
+                HttpSettings.parse(settings),
+                BudgetSettings.parse(
+                        settings,
+                        tenant,
+                        KafkaSettings.parseOptional(settings, "rollcall-" + connector)
+                                .orElse(null)));
     }
 
-    /** Opens the way to the vendor, with this connector's own share of the rate limit. */
-    Http open(HttpMetrics metrics, InstantSource clock) {
-        return VendorHttp.open(
-                account.facts().vendor(), http, new LocalBudget(http.budget()), Priority.SWEEP, metrics, clock);
+    /** Opens the way to the vendor. */
+    Http open(RateBudget rate, HttpMetrics metrics, InstantSource clock) {
+        return VendorHttp.open(account.facts().vendor(), http, rate, Priority.SWEEP, metrics, clock);
     }
 
     String topic() {

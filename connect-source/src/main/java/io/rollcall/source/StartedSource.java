@@ -94,7 +94,8 @@ final class StartedSource implements AutoCloseable {
         }
         SourceMetrics metrics = SourceMetrics.register(WorkerMetrics.of(context), roster);
         SweepLog log = new SweepLog(facts.vendor() + "/" + tenant);
-        Http http = settings.open(metrics.http(), clock);
+        Http http =
+                settings.open(settings.budget().join(settings.account().facts().vendor()), metrics.http(), clock);
         return new StartedSource(
                 new Detector(settings.detection(), facts, roster, report -> {
                     metrics.swept(report);

@@ -1,5 +1,6 @@
 package io.rollcall.vendor.gladly;
 
+import io.rollcall.budget.Allowance;
 import io.rollcall.budget.RateLimit;
 import io.rollcall.config.VendorUrl;
 import io.rollcall.vendor.Account;
@@ -36,8 +37,8 @@ public final class GladlyVendor implements Vendor {
 
     /** For an organisation. Gladly counts each HTTP method by itself, so reads and writes together stay well inside. */
     @Override
-    public RateLimit limit() {
-        return new RateLimit(10, Duration.ofSeconds(1));
+    public Allowance allowance() {
+        return new Allowance(new RateLimit(10, Duration.ofSeconds(1)), true);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.rollcall.vendor.livechat;
 
+import io.rollcall.budget.Allowance;
 import io.rollcall.budget.RateLimit;
 import io.rollcall.config.VendorUrl;
 import io.rollcall.vendor.Account;
@@ -49,8 +50,8 @@ public final class LiveChatVendor implements Vendor {
 
     /** For a licence, however many tokens and integrations share it. */
     @Override
-    public RateLimit limit() {
-        return new RateLimit(1_000, Duration.ofMinutes(10));
+    public Allowance allowance() {
+        return new Allowance(new RateLimit(1_000, Duration.ofMinutes(10)), true);
     }
 
     @Override

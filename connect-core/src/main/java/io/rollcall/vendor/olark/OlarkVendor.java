@@ -1,5 +1,6 @@
 package io.rollcall.vendor.olark;
 
+import io.rollcall.budget.Allowance;
 import io.rollcall.budget.RateLimit;
 import io.rollcall.config.VendorUrl;
 import io.rollcall.vendor.Account;
@@ -24,10 +25,10 @@ public final class OlarkVendor implements Vendor {
         return NAME;
     }
 
-    /** Olark tells no number; a guess on the safe side, since a 429 from it says nothing about how long to wait. */
+    /** Olark tells no number, so it is searched for; ten a second is more than anybody needs of it. */
     @Override
-    public RateLimit limit() {
-        return new RateLimit(2, Duration.ofSeconds(1));
+    public Allowance allowance() {
+        return new Allowance(new RateLimit(600, Duration.ofMinutes(1)), false);
     }
 
     @Override

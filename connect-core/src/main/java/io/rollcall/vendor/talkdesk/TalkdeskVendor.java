@@ -4,6 +4,7 @@ import static io.rollcall.vendor.VendorSettings.optional;
 import static io.rollcall.vendor.VendorSettings.required;
 import static io.rollcall.vendor.VendorSettings.secret;
 
+import io.rollcall.budget.Allowance;
 import io.rollcall.budget.RateLimit;
 import io.rollcall.config.VendorUrl;
 import io.rollcall.http.BearerCredentials;
@@ -54,8 +55,8 @@ public final class TalkdeskVendor implements Vendor {
 
     /** Published for SCIM only; the REST API has a limit too, but nobody tells which. */
     @Override
-    public RateLimit limit() {
-        return new RateLimit(4, Duration.ofSeconds(1));
+    public Allowance allowance() {
+        return new Allowance(new RateLimit(4, Duration.ofSeconds(1)), true);
     }
 
     @Override

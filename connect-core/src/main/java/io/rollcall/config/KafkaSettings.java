@@ -1,12 +1,11 @@
-package io.rollcall.sink;
+package io.rollcall.config;
 
-import io.rollcall.config.NamePattern;
-import io.rollcall.config.SettingGroup;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -25,38 +24,65 @@ import org.apache.kafka.common.config.ConfigValue;
  *
  * @param clients settings for any client, without the prefix
  */
-record KafkaSettings(Map<String, Object> clients) {
-    static final String PREFIX = "kafka.";
-    static final String BOOTSTRAP = PREFIX + CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+public record KafkaSettings(Map<String, Object> clients) {
+    public static final String PREFIX = "kafka.";
+    public static final String BOOTSTRAP = PREFIX + CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
 
-    static void define(SettingGroup group) {
+    private static final String FORM = "([0-9a-zA-Z%._-]+://)?\\[?[0-9a-zA-Z%._:-]+]?:[0-9]{1,5}";
+
+    /**
+     * Adds the brokers to a connector's settings.
+     *
+     * @param purpose what the connector writes there, and what it has to be allowed to
+     */
+    public static void define(SettingGroup group, String purpose) {
+        add(group, ConfigDef.NO_DEFAULT_VALUE, Importance.HIGH, purpose);
+    }
+
+    /** The same for a connector that can do without. */
+    public static void defineOptional(SettingGroup group, String purpose) {
+        add(group, List.of(), Importance.MEDIUM, purpose);
+    }
+
+    private static void add(SettingGroup group, Object otherwise, Importance importance, String purpose) {
         group.add(
                 BOOTSTRAP,
                 Type.LIST,
-                ConfigDef.NO_DEFAULT_VALUE,
-                new NamePattern("([0-9a-zA-Z%._-]+://)?\\[?[0-9a-zA-Z%._:-]+]?:[0-9]{1,5}"),
-                Importance.HIGH,
+                otherwise,
+                new NamePattern(FORM),
+                importance,
                 Width.LONG,
                 "Kafka",
-                "Brokers of the cluster that the worker uses, as host:port, separated by commas. The connector writes results "
-                        + "and ledger by clients of its own, and a connector is not told the worker's settings. Any other setting "
-                        + "of Kafka's clients can be given with the prefix 'kafka.' too, such as kafka.security.protocol and "
-                        + "kafka.sasl.jaas.config. The user needs to read and describe the commands topic, to read, write, "
-                        + "describe and configure results and ledger, and to create them or find them there.");
+                "Brokers of the cluster that the worker uses, as host:port, separated by commas. A connector is not told the "
+                        + "worker's settings, and " + purpose
+                        + " Any other setting of Kafka's clients can be given with the "
+                        + "prefix 'kafka.' too, such as kafka.security.protocol and kafka.sasl.jaas.config.");
     }
 
-    static KafkaSettings parse(AbstractConfig settings, String clientId) {
+    /**
+     * Reads them.
+     *
+     * @throws ConfigException when no broker is named
+     */
+    public static KafkaSettings parse(AbstractConfig settings, String clientId) {
+        return parseOptional(settings, clientId)
+                .orElseThrow(
+                        () -> new ConfigException(BOOTSTRAP + " is empty. Name at least one broker as host:port."));
+    }
+
+    /** Empty when no broker is named. */
+    public static Optional<KafkaSettings> parseOptional(AbstractConfig settings, String clientId) {
         if (settings.getList(BOOTSTRAP).isEmpty()) {
-            throw new ConfigException(BOOTSTRAP + " is empty. Name at least one broker as host:port.");
+            return Optional.empty();
         }
         Map<String, Object> clients = new HashMap<>();
         clients.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
         clients.putAll(settings.originalsWithPrefix(PREFIX));
-        return new KafkaSettings(clients);
+        return Optional.of(new KafkaSettings(clients));
     }
 
     /** What Kafka's own clients say to settings with the prefix that are wrong by themselves. */
-    static List<ConfigValue> wrong(Map<String, String> props) {
+    public static List<ConfigValue> wrong(Map<String, String> props) {
         Map<String, String> clients = new HashMap<>();
         props.forEach((name, value) -> {
             if (name.startsWith(PREFIX) && !name.equals(BOOTSTRAP)) {
