@@ -40,12 +40,18 @@ final class ClusterOptions {
 
     /** @throws IllegalArgumentException when it is not said */
     Cluster cluster() {
-        if (bootstrap.isEmpty()) {
-            throw new IllegalArgumentException("--bootstrap is missing: the brokers, as host:port");
-        }
+        Cluster cluster = clusterWithoutRegistry();
         if (registry.isEmpty()) {
             throw new IllegalArgumentException(
                     "--registry is missing: the schema registry's address, http://host:port/...");
+        }
+        return cluster;
+    }
+
+    /** @throws IllegalArgumentException when the brokers are not said */
+    Cluster clusterWithoutRegistry() {
+        if (bootstrap.isEmpty()) {
+            throw new IllegalArgumentException("--bootstrap is missing: the brokers, as host:port");
         }
         return new Cluster(bootstrap, registry, properties);
     }

@@ -12,6 +12,7 @@ public final class Rollcall {
             Usage: ./rollcall quickstart [--once] [--kafka-port N] [--connect-port N] [--registry-port N] [--simulator-port N]
                    ./rollcall send VENDOR OPERATION --tenant NAME WHO [WHAT] [HOW] CLUSTER
                    ./rollcall watch users|results [--topic NAME] [--from-beginning] CLUSTER
+                   ./rollcall budget VENDOR LICENCE [--replay] --bootstrap HOST:PORT [--config FILE]
                    ./rollcall simulator [--port N] [--users N]
                    ./rollcall benchmark [--users N | --quick]
 
@@ -37,6 +38,10 @@ public final class Rollcall {
 
               CLUSTER   --bootstrap HOST:PORT --registry URL, and --config FILE with whatever else Kafka's clients and
                         the registry's need, such as security.protocol and basic.auth.user.info
+
+            budget      shows every second what a licence's rate budget allows, who uses it and who waits
+              LICENCE   the connectors' budget.licence, or else their tenant
+              --replay  computes its whole topic anew instead, and says what is wrong with it; exit status 0 or 1
 
             simulator   runs the four simulated vendors alone, for a worker of your own
 
@@ -95,6 +100,10 @@ public final class Rollcall {
             case "watch" -> {
                 WatchOptions options = WatchOptions.parse(words);
                 yield () -> Watch.run(options, out);
+            }
+            case "budget" -> {
+                BudgetOptions options = BudgetOptions.parse(words);
+                yield () -> Budget.run(options, out, InstantSource.system());
             }
             case "benchmark" -> {
                 BenchmarkOptions options = BenchmarkOptions.parse(words);
