@@ -115,7 +115,7 @@ final class Charges {
     }
 
     void grant(long offset, long participant) {
-        open.merge(new Key(offset, participant), new Held(1, 0, 0), (held, one) -> new Held(held.permits + 1, 0, 0));
+        open.merge(new Key(offset, participant), new Held(1, 0, 0), (held, one) -> new Held(held.permits + 1, held.done, held.unused));
         openOf.merge(participant, 1, Integer::sum);
         openSum++;
     }
@@ -127,8 +127,8 @@ final class Charges {
         if (held == null) {
             return;
         }
-        int newlyDone = Math.max(0, Math.min(told.done() - held.done, held.rest()));
-        int newlyUnused = Math.max(0, Math.min(told.unused() - held.unused, held.rest() - newlyDone));
+        int newlyDone = Math.min(Math.max(told.done(), held.done) - held.done, held.rest());
+        int newlyUnused = Math.min(Math.max(told.unused(), held.unused) - held.unused, held.rest() - newlyDone);
         Held left = new Held(held.permits, held.done + newlyDone, held.unused + newlyUnused);
         end(key, left, newlyDone + newlyUnused);
         close(offset, newlyDone);
