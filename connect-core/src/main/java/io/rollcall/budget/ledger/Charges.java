@@ -84,7 +84,8 @@ final class Charges {
 
     /**
      * Goes by other limits from now on. Certificates were about the old ones. What the old limits still count, the new ones
-     * do; a window that is longer than all the old ones counts as full from here on, since what lies before is forgotten.
+     * do; a window that is longer than all the old ones counts everything that these have ever let go, since when that was is
+     * forgotten. To count no more than its limit would not do: the next policy may raise that.
      */
     void limit(@Nullable Policy before, Policy now, long offset) {
         List<Lane> old = lanes;
@@ -97,7 +98,7 @@ final class Charges {
             Limit limit = now.limits().get(i);
             if (before != null
                     && limit.windowMs() > before.limits().get(longest).windowMs()) {
-                lane.close(offset, Math.max(0, limit.requests() - openSum - lane.sum()));
+                lane.close(offset, Math.min(Limit.MOST_REQUESTS, lane.released()));
             }
         }
         past.clear();

@@ -205,7 +205,7 @@ public final class Ledger {
         Policy current = policy;
         return new LedgerView(
                 current == null ? 0 : vendor.limit(),
-                current == null ? 0 : charges.used(0),
+                current == null ? 0 : Math.min(vendor.limit(), charges.used(0)),
                 current == null ? 0 : Math.max(0, scene(current).available()),
                 vendor.foreign(),
                 current == null ? 0 : current.headroom(),
