@@ -84,7 +84,8 @@ final class Charges {
 
     /**
      * Goes by other limits from now on. Certificates were about the old ones. What the old limits still count, the new ones
-     * do; a window that is longer than all the old ones counts as full from here on, since what lies before is forgotten.
+     * do; a window that is longer than all the old ones counts everything that these have ever let go, since when that was is
+     * forgotten. To count no more than its limit would not do: the next policy may raise that.
      */
     void limit(@Nullable Policy before, Policy now, long offset) {
         List<Lane> old = lanes;
@@ -97,7 +98,7 @@ final class Charges {
             Limit limit = now.limits().get(i);
             if (before != null
                     && limit.windowMs() > before.limits().get(longest).windowMs()) {
-                lane.close(offset, Math.max(0, limit.requests() - openSum - lane.sum()));
+                lane.close(offset, Math.min(Limit.MOST_REQUESTS, lane.released()));
             }
         }
         past.clear();
@@ -115,7 +116,7 @@ final class Charges {
     }
 
     void grant(long offset, long participant) {
-        open.merge(new Key(offset, participant), new Held(1, 0, 0), (held, one) -> new Held(held.permits + 1, 0, 0));
+        open.merge(new Key(offset, participant), new Held(1, 0, 0), (held, one) -> new Held(held.permits + 1, held.done, held.unused));
         openOf.merge(participant, 1, Integer::sum);
         openSum++;
     }
@@ -127,8 +128,8 @@ final class Charges {
         if (held == null) {
             return;
         }
-        int newlyDone = Math.max(0, Math.min(told.done() - held.done, held.rest()));
-        int newlyUnused = Math.max(0, Math.min(told.unused() - held.unused, held.rest() - newlyDone));
+        int newlyDone = Math.min(Math.max(told.done(), held.done) - held.done, held.rest());
+        int newlyUnused = Math.min(Math.max(told.unused(), held.unused) - held.unused, held.rest() - newlyDone);
         Held left = new Held(held.permits, held.done + newlyDone, held.unused + newlyUnused);
         end(key, left, newlyDone + newlyUnused);
         close(offset, newlyDone);

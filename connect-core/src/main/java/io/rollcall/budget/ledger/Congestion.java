@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Congestion {
     private static final long SLACK_MS = 1_000;
-    private static final int MOST_DOUBLINGS = 6;
+
+    /** No vendor means to be left alone for longer, and a header that is wrong must not stop a licence for good. */
+    private static final long LONGEST_PAUSE_MS = 24L * 3600 * 1000;
+
+    /** The pause doubles with each of these. */
+    static final int MOST_REFUSALS = 7;
+
 
     private int limit;
     private int highest;
@@ -72,11 +78,14 @@ final class Congestion {
         } else {
             limit = Math.min(documented, limit);
         }
+        if (before == null && now.cold()) {
+            suspect(now, limit - Math.max(1, limit / 100), time);
+        }
     }
 
-    /** Counts everything as used by others until the vendor says otherwise, or for a window. */
+    /** Counts so many as used by others until the vendor says otherwise, or for a window. */
     void suspect(Policy policy, long left, long time) {
-        occupy((int) Math.max(foreign, left), time + policy.spanMs(0) + SLACK_MS);
+        occupy(Math.max(foreign, left), time + policy.spanMs(0) + SLACK_MS);
     }
 
     void expire(long time) {
@@ -85,7 +94,11 @@ final class Congestion {
         }
     }
 
+    /** Takes what a vendor said, unless it cannot have been said before the record at this offset. */
     void learn(Policy policy, Observation told, Charges charges, long offset, long time) {
+        if (told.grant() >= offset || told.asOf() >= offset) {
+            return;
+        }
         Integer limitTold = told.limit();
         if (limitTold != null && limitTold > 0 && policy.search() == null) {
             limit = Math.min(policy.limits().get(0).requests(), limitTold);
@@ -111,21 +124,24 @@ final class Congestion {
             return;
         }
         int of = told.limit() == null ? policy.limits().get(0).requests() : told.limit();
+        if (of < 1) {
+            return;
+        }
         long counted = Math.max(0, of - Math.max(0, Objects.requireNonNull(told.remaining())));
         long least = counted - could;
         long most = counted - charges.mustBeCounted(told.asOf());
         if (least > foreign) {
             // A sliding window forgets a request a window after it was made, whenever its next reset may be.
             Long reset = policy.fixedWindow() ? told.resetMs() : null;
-            long window = reset == null ? policy.limits().get(0).windowMs() : reset;
-            occupy((int) Math.min(Integer.MAX_VALUE, least), time + window + SLACK_MS);
+            long window = policy.limits().get(0).windowMs();
+            occupy(least, time + (reset == null ? window : Math.max(0, Math.min(reset, window))) + SLACK_MS);
         } else if (most < foreign) {
             foreign = (int) Math.max(0, Math.max(least, most));
         }
     }
 
-    private void occupy(int requests, long until) {
-        foreign = requests;
+    private void occupy(long requests, long until) {
+        foreign = (int) Math.min(Limit.MOST_REQUESTS, requests);
         foreignUntil = until;
     }
 
@@ -134,12 +150,10 @@ final class Congestion {
         refused++;
         probing = true;
         boolean another = told.grant() > lastCut;
-        refusals += another ? 1 : 0;
+        refusals = Math.min(MOST_REFUSALS, refusals + (another ? 1 : 0));
         Long asked = told.retryAfterMs();
-        long pause = asked == null
-                ? policy.blindBackoffMs() << Math.min(MOST_DOUBLINGS, Math.max(0, refusals - 1))
-                : Math.max(0, asked);
-        blockedUntil = Math.max(blockedUntil, time + pause);
+        long pause = asked == null ? policy.blindBackoffMs() << Math.max(0, refusals - 1) : Math.max(1, asked);
+        blockedUntil = Math.max(blockedUntil, time + Math.min(LONGEST_PAUSE_MS, pause));
         if (!another) {
             return;
         }
@@ -149,7 +163,7 @@ final class Congestion {
         if (search != null) {
             highest = limit;
             step = 0;
-            limit = (int) Math.max(search.least(), (long) limit * search.beta() / 1000);
+            limit = (int) Math.min(limit, Math.max(search.least(), (long) limit * search.beta() / 1000));
             grown = time;
         }
     }
@@ -182,9 +196,9 @@ final class Congestion {
         return step;
     }
 
-    /** What of the first limit is not ours. */
+    /** What of the first limit is not ours. A limit that turned out lower than the headroom leaves one request to go on with. */
     int elsewhere(Policy policy) {
-        return Math.max(policy.headroom(), foreign);
+        return Math.max(Math.min(policy.headroom(), limit - 1), foreign);
     }
 
     boolean blocks(long time) {

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class Demand {
     static final int CLASSES = Priority.values().length;
 
-    /** What one participant may want of a class; more is of no use to it and a burden to all. */
-    private static final int MOST_WANTED = 1000;
-
     private static final long SILENT_MS = 20_000;
     private static final long GONE_MS = 600_000;
 
@@ -69,24 +66,28 @@ final class Demand {
         if (Collections.min(update.want()) < 0 || Collections.min(update.known()) < 0) {
             return false;
         }
+        if (update.sequence() < 1 || Collections.max(update.known()) > LedgerState.MOST) {
+            return false;
+        }
         Member member = members.get(update.participant());
-        return member == null || update.sequence() > member.sequence;
+        return member == null ? members.size() < LedgerState.MOST_MEMBERS : update.sequence() > member.sequence;
     }
 
     void take(Update update, long time) {
         Member member = members.get(update.participant());
         if (member == null) {
             member = new Member();
-            for (int i = 0; i < CLASSES; i++) {
-                member.granted[i] = update.known().get(i);
-            }
             members.put(update.participant(), member);
+        }
+        for (int i = 0; i < CLASSES; i++) {
+            // It knows more than this only when it had been forgotten.
+            member.granted[i] = Math.max(member.granted[i], update.known().get(i));
         }
         member.sequence = update.sequence();
         member.want = update.mark() == Update.Mark.BYE
                 ? Collections.nCopies(CLASSES, 0)
                 : update.want().stream()
-                        .map(want -> Math.min(MOST_WANTED, want))
+                        .map(want -> Math.min(LedgerState.MOST_WANTED, want))
                         .toList();
         member.known = update.known();
         member.seen = time;

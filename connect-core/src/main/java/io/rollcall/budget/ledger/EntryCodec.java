@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -25,6 +27,7 @@ public final class EntryCodec {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
 
     private EntryCodec() {}
@@ -53,21 +56,40 @@ public final class EntryCodec {
         if (bytes == null) {
             return null;
         }
+        JsonNode tree;
         try {
-            JsonNode tree = MAPPER.readTree(bytes);
-            if (tree.path("v").asInt() > VERSION) {
-                throw new UnsupportedRulesException(
-                        "records of version " + tree.path("v").asInt() + " are newer than " + VERSION);
-            }
+            tree = MAPPER.readTree(bytes);
+        } catch (IOException e) {
+            return null;
+        }
+        JsonNode version = tree.path("v");
+        if (isMore(version, VERSION)) {
+            throw new UnsupportedRulesException("records of version " + version + " are newer than " + VERSION);
+        }
+        return version.isInt() && version.intValue() == VERSION ? decode(tree, bytes.length) : null;
+    }
+
+    private static @Nullable Entry decode(JsonNode tree, int length) {
+        try {
             return switch (tree.path("t").asText()) {
-                case "U" -> bytes.length > LONGEST_UPDATE ? null : MAPPER.treeToValue(tree, Update.class);
+                case "U" -> length > LONGEST_UPDATE ? null : MAPPER.treeToValue(tree, Update.class);
                 case "C" -> MAPPER.treeToValue(tree, Policy.class);
                 case "S" -> MAPPER.treeToValue(tree, Snapshot.class);
                 default -> null;
             };
-        } catch (IOException | IllegalArgumentException | NullPointerException e) {
+        } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
+            JsonNode rules = tree.path("sm");
+            if (isMore(rules, Policy.RULES)) {
+                // Not garbage: what later rules mean cannot be read by these, and must not be taken for nothing.
+                throw new UnsupportedRulesException("rules version " + rules + " is newer than " + Policy.RULES, e);
+            }
             return null;
         }
+    }
+
+    private static boolean isMore(JsonNode number, int known) {
+        return number.isIntegralNumber()
+                && number.bigIntegerValue().compareTo(BigInteger.valueOf(known)) > 0;
     }
 
     static String hash(LedgerState state) {

@@ -13,13 +13,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger {
     private @Nullable Policy policy;
-    private long time = Long.MIN_VALUE;
+    private long time;
+
+    /** What the log's clock said last, which may go back. */
+    private long clock;
+
     private Demand demand = new Demand();
     private Charges charges = new Charges();
     private Scheduler scheduler = new Scheduler();
     private Congestion vendor = new Congestion();
 
-    /** A ledger as a snapshot describes it. */
+    /**
+     * A ledger as a snapshot describes it.
+     *
+     * @throws UnsupportedRulesException when it asks for rules that this code does not know
+     */
     public static Ledger of(LedgerState state) {
         Ledger ledger = new Ledger();
         ledger.restore(state);
@@ -27,8 +35,13 @@ public final class Ledger {
     }
 
     private void restore(LedgerState state) {
-        policy = state.policy();
+        Policy held = state.policy();
+        if (held != null) {
+            support(held);
+        }
+        policy = held;
         time = state.time();
+        clock = state.clock();
         demand = Demand.of(state.participants());
         charges = Charges.of(state.charges());
         scheduler = Scheduler.of(state.turns());
@@ -44,10 +57,11 @@ public final class Ledger {
      * @throws UnsupportedRulesException when the log's policy asks for rules that this code does not know
      */
     public Applied apply(long offset, long timestampMs, @Nullable Entry entry) {
-        time = Math.max(time, timestampMs);
         if (entry instanceof Snapshot snapshot) {
+            // Not even time passes: it has to find the state as its writer had it, and to leave it so for those who begin with it.
             return compare(snapshot, offset);
         }
+        pass(timestampMs);
         if (entry instanceof Policy next) {
             adopt(next, offset);
         } else if (entry instanceof Update update) {
@@ -63,24 +77,30 @@ public final class Ledger {
         return advance(offset);
     }
 
-    private void adopt(Policy next, long offset) {
-        if (next.rules() > Policy.RULES) {
-            throw new UnsupportedRulesException("rules version " + next.rules() + " is newer than " + Policy.RULES);
+    /** Time goes on from where it was when the log's clock goes back, or a pause would last until the clock has caught up. */
+    private void pass(long timestampMs) {
+        long now = Math.max(0, Math.min(LedgerState.MOST, timestampMs));
+        time = Math.min(LedgerState.MOST, time + Math.max(0, now - clock));
+        clock = now;
+        vendor.expire(time);
+    }
+
+    private static void support(Policy policy) {
+        if (policy.rules() > Policy.RULES) {
+            throw new UnsupportedRulesException("rules version " + policy.rules() + " is newer than " + Policy.RULES);
         }
+    }
+
+    private void adopt(Policy asked, long offset) {
         Policy before = policy;
-        if (before != null && next.version() <= before.version()) {
+        if (before != null && asked.version() <= before.version()) {
             return;
         }
+        support(asked);
+        Policy next = before == null ? asked : asked.holdingAsLongAs(before);
         charges.limit(before, next, offset);
         vendor.adopt(before, next, time);
         policy = next;
-        if (before == null && next.cold()) {
-            vendor.suspect(
-                    next,
-                    next.limits().get(0).requests()
-                            - Math.max(1, next.limits().get(0).requests() / 100),
-                    time);
-        }
     }
 
     private void take(Policy current, Update update, long offset) {
@@ -102,7 +122,6 @@ public final class Ledger {
         if (current == null) {
             return Applied.NOTHING;
         }
-        vendor.expire(time);
         demand.forget(time, charges);
         if (vendor.grow(current, scheduler.saturated(), time)) {
             scheduler.lookAnew();
@@ -124,7 +143,7 @@ public final class Ledger {
 
     /** Everything it knows. */
     public LedgerState state() {
-        return new LedgerState(policy, time, demand.state(), charges.state(), scheduler.state(), vendor.state());
+        return new LedgerState(policy, time, clock, demand.state(), charges.state(), scheduler.state(), vendor.state());
     }
 
     /** Of {@link #state}; equal for everybody who has applied the same records. */
@@ -137,7 +156,7 @@ public final class Ledger {
         return policy;
     }
 
-    /** The log's clock, which never goes back here. */
+    /** What has passed by the log's clock since 1970, without the times that it went back. */
     public long time() {
         return time;
     }
@@ -186,7 +205,7 @@ public final class Ledger {
         Policy current = policy;
         return new LedgerView(
                 current == null ? 0 : vendor.limit(),
-                current == null ? 0 : charges.used(0),
+                current == null ? 0 : Math.min(vendor.limit(), charges.used(0)),
                 current == null ? 0 : Math.max(0, scene(current).available()),
                 vendor.foreign(),
                 current == null ? 0 : current.headroom(),

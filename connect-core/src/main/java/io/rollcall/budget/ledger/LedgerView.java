@@ -4,7 +4,7 @@ package io.rollcall.budget.ledger;
  * A budget as people look at it. Counts of requests, the last ones since the log began.
  *
  * @param limit that holds now, of the first window
- * @param used what counts against it
+ * @param used what counts against it, no more than the limit
  * @param available what may be granted at once
  * @param foreign what others were seen to use
  * @param headroom what is left to others in any case

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whose turn it is: urgent classes first, each class sometimes, participants of a class in a circle. */
 final class Scheduler {
-    private static final int TURN = 1000;
+    static final int TURN = 1000;
 
     /** When the even pace lets the next request go, in microseconds of the log's clock. Every class advances it. */
     private long pace;
@@ -50,15 +50,38 @@ final class Scheduler {
             return !vendor.blocks(time) && !(vendor.probing() && charges.openSum() > 0);
         }
 
+        /** How many requests the first limit leaves us in a window. */
+        private long ours() {
+            return Math.max(1, vendor.limit() - vendor.elsewhere(policy));
+        }
+
+        /** The same, of the limit that leaves fewest. */
+        long fewest() {
+            return policy.limits().stream()
+                    .skip(1)
+                    .mapToLong(Limit::requests)
+                    .reduce(ours(), Math::min);
+        }
+
         /** Microseconds between two requests at an even pace. */
         long interval() {
-            long limit = Math.max(1, vendor.limit() - vendor.elsewhere(policy));
-            return policy.spanMs(0) * 1000 / limit;
+            return policy.spanMs(0) * 1000 / ours();
+        }
+
+        /** Microseconds in which so many requests go at an even pace, but no longer than a window. */
+        long lasts(long requests) {
+            return Math.min(requests, ours()) * interval();
+        }
+
+        long micros() {
+            return time * 1000;
         }
     }
 
     /** Grants what can be granted by the record at this offset. */
     List<Grant> grant(Scene scene, long offset) {
+        // No more can be ahead of the pace than is in use. When the interval has shrunk, what was reckoned by the old one ends here.
+        pace = Math.min(pace, scene.micros() + scene.lasts(scene.charges().used(0)));
         List<Grant> grants = new ArrayList<>();
         while (scene.open()) {
             if (scene.available() <= 0) {
@@ -95,17 +118,17 @@ final class Scheduler {
         return scene.demand().next(priority, last.get(priority), scene.policy().maxHeld(), scene.charges()) != null;
     }
 
-    /** Whether what is left is more than what those before it keep for themselves. */
+    /** Whether what is left is more than what those before it keep for themselves, which is never everything. */
     private static boolean room(Scene scene, int priority) {
-        int kept = scene.policy().reserve().subList(0, priority).stream()
-                .mapToInt(Integer::intValue)
+        long kept = scene.policy().reserve().subList(0, priority).stream()
+                .mapToLong(Integer::longValue)
                 .sum();
-        return scene.available() > kept;
+        return scene.available() > Math.min(kept, scene.fewest() - 1);
     }
 
     private boolean paced(Scene scene, int priority) {
         int burst = scene.policy().burst().get(priority);
-        return burst < 0 || pace <= scene.time() * 1000 + burst * scene.interval();
+        return burst < 0 || pace <= scene.micros() + scene.lasts(burst);
     }
 
     private Grant grant(Scene scene, int priority, long offset) {
@@ -122,7 +145,7 @@ final class Scheduler {
             throw new IllegalStateException("A class was picked that nobody waits in");
         }
         last.set(priority, participant);
-        pace = Math.max(pace, scene.time() * 1000) + scene.interval();
+        pace = Math.max(pace, scene.micros()) + scene.interval();
         granted++;
         scene.demand().granted(participant, priority);
         scene.charges().grant(offset, participant);
@@ -135,7 +158,7 @@ final class Scheduler {
         Long earliest = null;
         for (int i = 0; i < Demand.CLASSES; i++) {
             if (eligible(scene, i) && !paced(scene, i)) {
-                long micros = pace - scene.policy().burst().get(i) * scene.interval();
+                long micros = pace - scene.lasts(scene.policy().burst().get(i));
                 long at = Math.floorDiv(micros + 999, 1000);
                 earliest = earliest == null ? at : Math.min(earliest, at);
             }

@@ -13,8 +13,15 @@ public record Snapshot(
         @JsonProperty("h") String hash,
         @JsonProperty("state") LedgerState state) implements Entry {
 
-    /** Whether it says what it says of the record before it. */
+    public Snapshot {
+        state.charges().checkUntil(at);
+        if (hash.isEmpty() || state.vendor().lastCut() > at) {
+            throw new IllegalArgumentException("A snapshot of what was not there yet");
+        }
+    }
+
+    /** Whether it says what it says of the record before it, and the state is the one that was hashed. */
     public boolean validAt(long offset) {
-        return at == offset - 1;
+        return at == offset - 1 && hash.equals(EntryCodec.hash(state));
     }
 }

@@ -7,4 +7,8 @@ public final class UnsupportedRulesException extends RuntimeException {
     public UnsupportedRulesException(String message) {
         super(message);
     }
+
+    UnsupportedRulesException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }
