@@ -44,10 +44,13 @@ public final class Ledger {
      * @throws UnsupportedRulesException when the log's policy asks for rules that this code does not know
      */
     public Applied apply(long offset, long timestampMs, @Nullable Entry entry) {
-        time = Math.max(time, timestampMs);
         if (entry instanceof Snapshot snapshot) {
-            return compare(snapshot, offset);
+            // It says how things stood before it, the time included.
+            Applied compared = compare(snapshot, offset);
+            time = Math.max(time, timestampMs);
+            return compared;
         }
+        time = Math.max(time, timestampMs);
         if (entry instanceof Policy next) {
             adopt(next, offset);
         } else if (entry instanceof Update update) {
