@@ -41,6 +41,11 @@ public interface BudgetLog extends AutoCloseable {
      */
     List<Entry> read(Duration wait) throws LogException;
 
+    /** How many records were written that may not be in the log, because nobody said that they are. */
+    default long lost() {
+        return 0;
+    }
+
     /** Ends the read that is under way, or else the next one, at once. */
     void wake();
 
