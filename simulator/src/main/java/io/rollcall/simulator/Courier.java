@@ -67,6 +67,10 @@ final class Courier {
         outbox.done(parcel, attempt, again == null ? State.LOST : State.WAITING, again);
     }
 
+    synchronized boolean running() {
+        return thread != null && thread.isAlive();
+    }
+
     /** Ends the thread, a delivery under way included. */
     void close() {
         @Nullable Thread running;

@@ -17,6 +17,7 @@ final class HookPost {
     static final int UNANSWERED = 0;
 
     private final AtomicReference<@Nullable HttpURLConnection> open = new AtomicReference<>();
+    private volatile boolean aborted;
 
     int send(String url, Map<String, String> headers, String body, int timeLimitMillis) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -24,6 +25,9 @@ final class HookPost {
         try {
             connection = (HttpURLConnection) URI.create(url).toURL().openConnection(Proxy.NO_PROXY);
             open.set(connection);
+            if (aborted) {
+                return UNANSWERED;
+            }
             connection.setConnectTimeout(timeLimitMillis);
             connection.setReadTimeout(timeLimitMillis);
             connection.setInstanceFollowRedirects(false);
@@ -31,7 +35,6 @@ final class HookPost {
             connection.setDoOutput(true);
             // A buffered body would be sent a second time, unasked, when a kept connection turns out to be dead.
             connection.setFixedLengthStreamingMode(bytes.length);
-            connection.setRequestProperty("Connection", "close");
             connection.setRequestProperty("Content-Type", "application/json");
             headers.forEach(connection::setRequestProperty);
             try (OutputStream out = connection.getOutputStream()) {
@@ -43,13 +46,15 @@ final class HookPost {
         } finally {
             open.set(null);
             if (connection != null) {
+                // Not by "Connection: close": the JDK's own HTTP server resets some of the connections that ask for it.
                 connection.disconnect();
             }
         }
     }
 
-    /** Ends a POST that is under way. */
+    /** Ends a POST that is under way, and every later one. */
     void abort() {
+        aborted = true;
         @Nullable HttpURLConnection connection = open.get();
         if (connection != null) {
             connection.disconnect();

@@ -318,6 +318,10 @@ public final class SimulatedWebhooks {
         outbox.clear();
     }
 
+    boolean running() {
+        return courier.running();
+    }
+
     void close() {
         courier.close();
     }
