@@ -42,6 +42,11 @@ final class LiveChatHooks implements HookDialect {
         this.settings = settings;
     }
 
+    /** Whether an action tells of agents or groups, whose webhooks take only one sort of filter. */
+    static boolean aboutUsers(String action) {
+        return action.startsWith("agent_") || action.startsWith("group_");
+    }
+
     /** Membership is told of as the group's when a group was changed, else as the agent's; never as both. */
     @Override
     public List<HookEvent> events(List<Change> changes) {

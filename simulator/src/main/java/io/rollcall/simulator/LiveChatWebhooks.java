@@ -23,7 +23,7 @@ final class LiveChatWebhooks {
         ArrayNode names = Json.array();
         for (String action : LiveChatHooks.ACTIONS) {
             ObjectNode name = names.addObject().put("action", action);
-            name.set("filters", aboutUsers(action) ? Json.texts(List.of("source_type")) : Json.array());
+            name.set("filters", LiveChatHooks.aboutUsers(action) ? Json.texts(List.of("source_type")) : Json.array());
             name.set("additional_data", Json.array());
         }
         return Answer.ok(names);
@@ -59,7 +59,7 @@ final class LiveChatWebhooks {
         }
         Set<String> filters = new TreeSet<>();
         body.path("filters").fieldNames().forEachRemaining(filters::add);
-        if (aboutUsers(action) && !Set.of("source_type").containsAll(filters)) {
+        if (LiveChatHooks.aboutUsers(action) && !Set.of("source_type").containsAll(filters)) {
             return LiveChatFake.refusal(400, "validation", "only the filter source_type is allowed");
         }
         String id = hooks.admit(new Subscription(
@@ -114,9 +114,5 @@ final class LiveChatWebhooks {
             shown.putObject("filters").set("source_type", Json.texts(subscription.sources()));
         }
         return shown;
-    }
-
-    private static boolean aboutUsers(String action) {
-        return action.startsWith("agent_") || action.startsWith("group_");
     }
 }

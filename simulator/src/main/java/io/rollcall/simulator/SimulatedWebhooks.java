@@ -1,10 +1,6 @@
 package io.rollcall.simulator;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rollcall.simulator.WebhookDelivery.Attempt;
-import io.rollcall.simulator.WebhookDelivery.Cause;
 import io.rollcall.simulator.WebhookDelivery.State;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -21,18 +17,18 @@ import java.util.function.Predicate;
  */
 public final class SimulatedWebhooks {
 
-    private static final String PING = "PING";
-
     private final VendorContext context;
     private final HookDialect dialect;
     private final Subscriptions subscriptions = new Subscriptions();
     private final Outbox outbox;
+    private final Mailroom mailroom;
     private final Courier courier;
 
     SimulatedWebhooks(VendorContext context, HookDialect dialect) {
         this.context = context;
         this.dialect = dialect;
         this.outbox = new Outbox(context.clock());
+        this.mailroom = new Mailroom(context, dialect, outbox);
         this.courier = new Courier(context, dialect, subscriptions, outbox);
         context.clock().whenAdvanced(outbox::wake);
     }
@@ -55,9 +51,7 @@ public final class SimulatedWebhooks {
         for (HookEvent event : dialect.events(changes)) {
             for (Subscription subscription : subscriptions.of(account)) {
                 if (subscription.enabled() && dialect.wants(subscription, event, client)) {
-                    String body =
-                            dialect.body(subscription, event, client, now()).toString();
-                    enqueue(subscription, subscription, event, body, Cause.VENDOR);
+                    mailroom.tell(subscription, event, client);
                 }
             }
         }
@@ -84,18 +78,8 @@ public final class SimulatedWebhooks {
     /** The same, but leaves them disabled. */
     public List<String> create(String account, WebhookSetup setup) {
         String owner = context.credentials().of(account).getOrDefault("clientId", "");
-        boolean oneEach = context.vendor() == Vendor.LIVECHAT;
-        List<String> wanted = oneEach ? LiveChatHooks.ACTIONS : GladlyHooks.AGENT_EVENTS;
-        if (!setup.events().isEmpty()) {
-            wanted = setup.events().stream().sorted().toList();
-        } else if (oneEach) {
-            wanted = wanted.stream()
-                    .filter(action -> action.startsWith("agent_") || action.startsWith("group_"))
-                    .toList();
-        }
-        List<Set<String>> each = oneEach ? wanted.stream().map(Set::of).toList() : List.of(Set.copyOf(wanted));
         try {
-            return each.stream()
+            return setup.eventSets(context.vendor()).stream()
                     .map(events -> admit(new Subscription(
                             "",
                             account,
@@ -137,32 +121,12 @@ public final class SimulatedWebhooks {
     public void enable(String id) {
         Subscription subscription = subscriptions.get(id);
         if (context.vendor() == Vendor.GLADLY) {
-            int status = ping(subscription);
+            int status = mailroom.ping(subscription);
             if (status != 200) {
                 throw new IllegalStateException("the receiver answered the PING with " + status + ", not 200");
             }
         }
         turn(subscription, true);
-    }
-
-    private int ping(Subscription subscription) {
-        String body = Json.object().put("type", PING).toString();
-        Instant at = now();
-        int limit = context.settings().number(Setting.WEBHOOK_TIMEOUT_MS);
-        int status = new HookPost().send(subscription.url(), subscription.headers(), body, limit);
-        State state = status == 200 ? State.RECEIVED : State.LOST;
-        outbox.record(new WebhookDelivery(
-                outbox.next(),
-                at,
-                subscription.account(),
-                subscription.id(),
-                PING,
-                "",
-                body,
-                Cause.VENDOR,
-                state,
-                List.of(new Attempt(at, status))));
-        return status;
     }
 
     /** Disables a webhook, at LiveChat all of the same client and account; what is not delivered yet is lost when its time comes. */
@@ -233,7 +197,7 @@ public final class SimulatedWebhooks {
      */
     public long send(String id, String event, Map<String, ?> payload) {
         Subscription subscription = subscriptions.get(id);
-        return madeUp(subscription, subscription, event, payload);
+        return mailroom.makeUp(subscription, subscription, new HookEvent(event, "", Json.object(payload)));
     }
 
     /**
@@ -247,46 +211,13 @@ public final class SimulatedWebhooks {
             throw new IllegalArgumentException("Gladly's bodies name neither an organisation nor a webhook");
         }
         Subscription subscription = subscriptions.get(id);
-        return madeUp(subscription, subscription.forged(forgery), event, payload);
+        HookEvent made = new HookEvent(event, "", Json.object(payload));
+        return mailroom.makeUp(subscription, subscription.forged(forgery), made);
     }
 
     /** Sends a body of the caller's, such as half a body, with the webhook's headers. */
     public long post(String id, String body) {
-        Subscription subscription = subscriptions.get(id);
-        HookEvent event = new HookEvent("", "", Json.object());
-        return enqueue(subscription, subscription, event, body, Cause.MADE_UP);
-    }
-
-    private long madeUp(Subscription real, Subscription claimed, String name, Map<String, ?> payload) {
-        HookEvent event = new HookEvent(name, "", Json.object(payload));
-        String body = dialect.body(claimed, event, ChangeLog.CONSOLE, now()).toString();
-        return enqueue(real, claimed, event, body, Cause.MADE_UP);
-    }
-
-    private long enqueue(Subscription real, Subscription claimed, HookEvent event, String body, Cause cause) {
-        Instant now = now();
-        return outbox.add(
-                new WebhookDelivery(
-                        outbox.next(),
-                        now,
-                        real.account(),
-                        real.id(),
-                        event.name(),
-                        event.subject(),
-                        masked(body, real.secret()),
-                        cause,
-                        State.WAITING,
-                        List.of()),
-                new Parcel(0, real.id(), claimed.url(), claimed.headers(), body, 0, null, 0, now));
-    }
-
-    private static String masked(String body, String secret) {
-        try {
-            ObjectNode parsed = Json.parse(body);
-            return parsed.has("secret_key") ? parsed.put("secret_key", "***").toString() : body;
-        } catch (IllegalArgumentException e) {
-            return secret.isEmpty() ? body : body.replace(secret, "***");
-        }
+        return mailroom.post(subscriptions.get(id), body);
     }
 
     /** Every delivery since the last reset, in the order of the changes. */
@@ -324,9 +255,5 @@ public final class SimulatedWebhooks {
 
     void close() {
         courier.close();
-    }
-
-    private Instant now() {
-        return context.clock().instant();
     }
 }

@@ -216,6 +216,39 @@ final class WebhookDoorsTest {
     }
 
     @Test
+    void theDoorsOpenFromAnotherProcessToo() {
+        Web admin = Web.open(simulator.adminUrl() + "/vendors/gladly/webhooks");
+        String setup =
+                "{\"url\":\"" + receiver.url() + "\",\"user\":\"u\",\"password\":\"p\",\"events\":[\"agent.updated\"]}";
+        String id = admin.post("", setup).at("/0").asText();
+        String agent = simulator.gladly().primary().create(Map.of()).path("id").asText();
+
+        admin.post("/hold", "");
+        simulator.gladly().primary().change(agent, Map.of("name", "1"));
+        simulator.gladly().primary().change(agent, Map.of("name", "2"));
+        long held = admin.get("/deliveries").at("/1/sequence").asLong();
+        admin.post("/deliveries/" + held + "/drop", "");
+        admin.post("/release", "{\"sequences\":[" + (held + 1) + "]}");
+        admin.post("/release", "");
+        admin.post("/deliveries/" + (held + 1) + "/repeat", "");
+        admin.post("/" + id + "/send", "{\"event\":\"agent.updated\",\"payload\":{\"agentId\":\"x\"}}");
+        admin.post("/" + id + "/send", "{\"event\":\"agent.updated\",\"forgery\":\"no_secret\",\"payload\":{}}");
+        admin.post("/" + id + "/post", "half");
+        admin.post("/settle", "");
+
+        assertThat(Web.texts(admin.get("/deliveries").json(), "state"))
+                .containsExactly("received", "lost", "received", "received", "received", "received", "received");
+        assertThat(receiver.hooks()).hasSize(6);
+        assertThat(receiver.texts().get(5)).isEqualTo("half");
+        assertThat(admin.send("DELETE", "/" + id, "").status()).isEqualTo(400);
+        admin.post("/" + id + "/disable", "");
+        assertThat(admin.send("DELETE", "/" + id, "").status()).isEqualTo(204);
+        assertThat(admin.get("").text()).isEqualTo("[]");
+        assertThat(Web.open(simulator.adminUrl()).get("/vendors/olark/webhooks").status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void closingEndsADeliveryThatIsUnderWay() throws InterruptedException {
         Simulator own = Simulator.start();
         SimulatedWebhooks hooks = own.liveChat().webhooks();
