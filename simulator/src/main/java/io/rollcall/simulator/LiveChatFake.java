@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** LiveChat's front: which action, whose credential, which region, and the vendor's error shape. All actions are POST. */
 final class LiveChatFake implements VendorFake {
 
+    private static final String NAMES = "list_webhook_names";
     private static final Map<String, String> ACTIONS = Map.ofEntries(
             Map.entry("list_agents", "list_users"),
             Map.entry("get_agent", "get_user"),
@@ -22,19 +24,28 @@ final class LiveChatFake implements VendorFake {
             Map.entry("get_group", "get_group"),
             Map.entry("create_group", "create_group"),
             Map.entry("update_group", "update_group"),
-            Map.entry("delete_group", "delete_group"));
+            Map.entry("delete_group", "delete_group"),
+            Map.entry("register_webhook", "register_webhook"),
+            Map.entry("list_webhooks", "list_webhooks"),
+            Map.entry("unregister_webhook", "unregister_webhook"),
+            Map.entry("enable_license_webhooks", "enable_webhooks"),
+            Map.entry("disable_license_webhooks", "disable_webhooks"),
+            Map.entry("get_license_webhooks_state", "get_webhooks_state"),
+            Map.entry(NAMES, NAMES));
     private static final Set<String> READS = Set.of("list_users", "get_user", "list_groups", "get_group");
 
     private final VendorContext context;
     private final LiveChatTokens tokens;
     private final LiveChatAgents agents;
     private final LiveChatGroups groups;
+    private final LiveChatWebhooks webhooks;
 
-    LiveChatFake(VendorContext context) {
+    LiveChatFake(VendorContext context, SimulatedWebhooks hooks) {
         this.context = context;
         this.tokens = new LiveChatTokens(context);
         this.agents = new LiveChatAgents(context);
         this.groups = new LiveChatGroups(context);
+        this.webhooks = new LiveChatWebhooks(context, hooks);
     }
 
     @Override
@@ -55,6 +66,16 @@ final class LiveChatFake implements VendorFake {
     @Override
     public Answer token(Call call, Caller caller) {
         return tokens.issue(call, caller);
+    }
+
+    @Override
+    public @Nullable Answer open(Call call) {
+        return action(call).equals(NAMES) ? LiveChatWebhooks.names() : null;
+    }
+
+    @Override
+    public String clientId(Call call) {
+        return tokens.clientId(caller(call));
     }
 
     @Override
@@ -80,6 +101,9 @@ final class LiveChatFake implements VendorFake {
             body = call.json();
         } catch (IllegalArgumentException e) {
             return error(400, "validation", "Malformed request body");
+        }
+        if (action.contains("webhook")) {
+            return webhooks.answer(action, body, clientId(call), account);
         }
         return action.endsWith("group") || action.endsWith("groups")
                 ? groups.answer(action, body, call, account)

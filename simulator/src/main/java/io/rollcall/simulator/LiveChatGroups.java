@@ -58,6 +58,7 @@ final class LiveChatGroups {
         ObjectNode group = known(account.truth(), body);
         checkAgents(body, account);
         String id = group.path("id").asText();
+        account.touch(LiveChatModel.GROUPS, id);
         if (body.has("name")) {
             account.put(LiveChatModel.GROUPS, group.deepCopy().put("name", Json.text(body, "name")));
         }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveChatTokens {
 
     private static final String SCOPE = "agents--all:ro,agents--all:rw,groups--all:ro,groups--all:rw";
+    private static final String WEBHOOK_SCOPE = ",webhooks.configuration:rw";
 
     /** The vendor keeps so many access tokens per client and revokes the oldest beyond that. */
     private static final int MOST_LIVE = 25;
@@ -75,9 +76,9 @@ final class LiveChatTokens {
                 .put("access_token", context.tokens().issue("dal:", account, life, MOST_LIVE))
                 .put("account_id", uuid("account-" + account))
                 .put("expires_in", life)
-                .put("organization_id", uuid("organization-" + account))
+                .put("organization_id", organization(account))
                 .put("refresh_token", context.credentials().of(account).getOrDefault("refreshToken", ""))
-                .put("scope", SCOPE)
+                .put("scope", context.settings().on(Setting.WEBHOOK_SCOPE) ? SCOPE + WEBHOOK_SCOPE : SCOPE)
                 .put("token_type", "Bearer"));
     }
 
@@ -98,7 +99,19 @@ final class LiveChatTokens {
                         .put("request_id", "0"));
     }
 
-    private static String uuid(String seed) {
+    /** The client that an access token was issued to; empty for a personal access token, which belongs to none. */
+    String clientId(Caller caller) {
+        @Nullable String account = caller.account();
+        return account == null || !caller.kind().endsWith("bearer")
+                ? ""
+                : context.credentials().of(account).getOrDefault("clientId", "");
+    }
+
+    static String organization(String account) {
+        return uuid("organization-" + account);
+    }
+
+    static String uuid(String seed) {
         return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

@@ -124,6 +124,10 @@ final class Reception {
         if (action.equals("token")) {
             return fake.token(call, caller);
         }
+        @Nullable Answer open = fake.open(call);
+        if (open != null) {
+            return open;
+        }
         @Nullable String name = caller.account();
         SimulatedAccount account = name == null ? null : accounts.get(name);
         if (account == null) {
@@ -142,7 +146,7 @@ final class Reception {
     private Answer answer(Call call, SimulatedAccount account) {
         synchronized (account) {
             try {
-                return fake.answer(call, account);
+                return account.as(fake.clientId(call), () -> fake.answer(call, account));
             } catch (Refused e) {
                 return e.answer();
             } catch (IllegalArgumentException e) {

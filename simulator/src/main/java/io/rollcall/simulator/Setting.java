@@ -64,7 +64,19 @@ public enum Setting {
     /** Talkdesk: DELETE only sets the status to inactive. */
     DELETE_DEACTIVATES("deleteDeactivates", false),
     /** Talkdesk SCIM: whether the Group resource exists. */
-    SCIM_GROUPS("scimGroups", true);
+    SCIM_GROUPS("scimGroups", true),
+    /** Milliseconds that a webhook's receiver may take. */
+    WEBHOOK_TIMEOUT_MS("webhookTimeoutMs", 10_000),
+    /** LiveChat: whether callers have the scope that webhook actions need. */
+    WEBHOOK_SCOPE("webhookScope", true),
+    /** LiveChat: whether webhooks name who made the change. */
+    WEBHOOK_REQUESTER("webhookRequester", true),
+    /** LiveChat: group_updated carries the {@code whole} map of priorities or only the {@code partial} that was set. */
+    WEBHOOK_PRIORITIES("webhookPriorities", "whole"),
+    /** Gladly: {@code dot} says agent.created, {@code slash} says AGENT/CREATED. */
+    WEBHOOK_NAMES("webhookNames", "dot"),
+    /** Gladly: where in the body the agent's id stands. */
+    WEBHOOK_AGENT_AT("webhookAgentAt", "content.agentId");
 
     /** What sort of value a setting takes. */
     enum Kind {

@@ -22,7 +22,9 @@ final class Settings {
                     Setting.RATE_HEADERS,
                     "true",
                     Setting.LAST_CURSOR,
-                    "null"),
+                    "null",
+                    Setting.WEBHOOK_TIMEOUT_MS,
+                    "15000"),
             Vendor.TALKDESK,
             Map.of(Setting.LIST_FIELDS, "id,name,email,status,active"));
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The people and groups of one account at one vendor, for use behind the connector's back. Objects have the vendor's own shape, whole;
@@ -24,9 +25,11 @@ public final class SimulatedAccount {
     private final VendorModel model;
     private final Directory directory;
     private final InstantSource clock;
+    private final ChangeLog log;
     private int seeded;
 
-    SimulatedAccount(String name, boolean first, VendorModel model, InstantSource clock, Settings settings) {
+    SimulatedAccount(
+            String name, boolean first, VendorModel model, InstantSource clock, Settings settings, ChangeWatch watch) {
         this.name = name;
         this.domain = first ? "example.com" : "example.org";
         this.firstPerson = first ? 0 : 1000;
@@ -34,6 +37,7 @@ public final class SimulatedAccount {
         this.clock = clock;
         // The second account's ids never occur in the first, as with real vendors.
         this.directory = new Directory(clock, () -> settings.number(Setting.READ_DELAY_MS), first ? 0 : 90_000);
+        this.log = new ChangeLog(name, watch, this::shown);
         reset();
     }
 
@@ -58,8 +62,11 @@ public final class SimulatedAccount {
         if (directory.truth().has(Tables.USERS, id)) {
             throw new IllegalArgumentException("user " + id + " exists");
         }
-        directory.changing().insert(Tables.USERS, id, user, position);
-        return shown(user);
+        return log.during(() -> {
+            log.touch(Tables.USERS, id);
+            directory.changing().insert(Tables.USERS, id, user, position);
+            return shown(user);
+        });
     }
 
     /** Merges the patch into a user; arrays and objects are replaced whole. */
@@ -76,14 +83,21 @@ public final class SimulatedAccount {
 
     synchronized ObjectNode replace(ObjectNode user) {
         ObjectNode touched = model.touched(user, now());
-        directory.changing().put(Tables.USERS, Json.text(user, "id"), touched);
-        return shown(touched);
+        String id = Json.text(user, "id");
+        return log.during(() -> {
+            log.touch(Tables.USERS, id);
+            directory.changing().put(Tables.USERS, id, touched);
+            return shown(touched);
+        });
     }
 
     /** Removes a user for good, memberships included. */
     public synchronized void delete(String id) {
         row(Tables.USERS, id);
-        directory.changing().remove(Tables.USERS, id);
+        log.during(() -> {
+            log.touch(Tables.USERS, id);
+            return directory.changing().remove(Tables.USERS, id);
+        });
     }
 
     /** Gives a user another id and keeps everything else, as LiveChat does with an address changed under one {@code account_id}. */
@@ -124,42 +138,70 @@ public final class SimulatedAccount {
         if (!row.has("id")) {
             whole.set("id", model.newId(directory, table));
         }
-        directory.changing().put(table, Json.text(whole, "id"), whole);
-        return model.shown(directory.truth(), table, whole);
+        String id = Json.text(whole, "id");
+        return log.during(() -> {
+            log.touch(table, id);
+            directory.changing().put(table, id, whole);
+            return model.shown(directory.truth(), table, whole);
+        });
     }
 
     /** Removes a group, team, inbox or role, and every user's membership of it. */
     public synchronized void remove(String table, String id) {
         row(table, id);
-        Tables tables = directory.changing();
-        if (model.memberships().containsKey(table)) {
-            for (ObjectNode user : tables.nodes(Tables.USERS)) {
-                tables.put(Tables.USERS, Json.text(user, "id"), model.withMembership(user, table, id, false));
+        log.during(() -> {
+            log.touch(table, id);
+            Tables tables = directory.changing();
+            if (model.memberships().containsKey(table)) {
+                for (ObjectNode user : tables.nodes(Tables.USERS)) {
+                    tables.put(Tables.USERS, Json.text(user, "id"), model.withMembership(user, table, id, false));
+                }
             }
-        }
-        tables.remove(table, id);
+            return tables.remove(table, id);
+        });
     }
 
     /** Makes a user a member. */
     public synchronized void join(String table, String id, String userId) {
-        row(table, id);
-        replace(model.withMembership(row(Tables.USERS, userId), table, id, true));
+        member(table, id, userId, true);
     }
 
     /** Ends a membership. */
     public synchronized void leave(String table, String id, String userId) {
+        member(table, id, userId, false);
+    }
+
+    private void member(String table, String id, String userId, boolean member) {
         row(table, id);
-        replace(model.withMembership(row(Tables.USERS, userId), table, id, false));
+        log.during(() -> {
+            log.touch(table, id);
+            return replace(model.withMembership(row(Tables.USERS, userId), table, id, member));
+        });
+    }
+
+    /** Says that the members of a row are about to change, by changes of the users. */
+    void touch(String table, String id) {
+        log.touch(table, id);
+    }
+
+    /** Does what one request of an API client asks for; the vendor tells of all of it together. */
+    synchronized <T> T as(String client, Supplier<T> work) {
+        return log.by(client, work);
     }
 
     /** Adds so many made-up users; the same calls after a reset give the same people. */
     public synchronized void seed(int users) {
         Tables tables = directory.changing();
-        for (int i = 0; i < users; i++) {
-            Person person = Person.of(firstPerson + seeded++, domain);
-            ObjectNode user = model.born(directory, model.draft(person), now());
-            tables.put(Tables.USERS, Json.text(user, "id"), user);
-        }
+        log.during(() -> {
+            for (int i = 0; i < users; i++) {
+                Person person = Person.of(firstPerson + seeded++, domain);
+                ObjectNode user = model.born(directory, model.draft(person), now());
+                String id = Json.text(user, "id");
+                log.touch(Tables.USERS, id);
+                tables.put(Tables.USERS, id, user);
+            }
+            return tables;
+        });
     }
 
     /** Removes everybody, restores the groups of a new account, and starts ids over. */
@@ -196,6 +238,12 @@ public final class SimulatedAccount {
 
     ObjectNode shown(ObjectNode user) {
         return model.shown(directory.truth(), user);
+    }
+
+    private Optional<ObjectNode> shown(String table, String id) {
+        Tables truth = directory.truth();
+        return truth.find(table, id)
+                .map(row -> table.equals(Tables.USERS) ? model.shown(truth, row) : model.shown(truth, table, row));
     }
 
     private Instant now() {

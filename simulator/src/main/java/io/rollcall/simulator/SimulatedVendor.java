@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One vendor while it runs: its accounts, its settings, what shall go wrong, and what was asked of it. Thread-safe. */
 public final class SimulatedVendor {
@@ -21,15 +23,19 @@ public final class SimulatedVendor {
     private final FaultQueue faults = new FaultQueue();
     private final DriftQueue drift = new DriftQueue();
     private final RateWindow rate = new RateWindow();
+    private final @Nullable SimulatedWebhooks webhooks;
     private final Reception reception;
 
     SimulatedVendor(Vendor vendor, SimulatedClock clock, Journal journal, HangGate hangs) {
         this.context = VendorContext.of(vendor, clock);
         VendorModel model = model(vendor, context.settings());
+        this.webhooks = webhooks(vendor, context);
+        ChangeWatch watch = webhooks == null ? ChangeWatch.NOBODY : webhooks.watch();
         this.accounts = Map.of(
-                PRIMARY, new SimulatedAccount(PRIMARY, true, model, clock, context.settings()),
-                SECOND, new SimulatedAccount(SECOND, false, model, clock, context.settings()));
-        this.reception = new Reception(context, fake(vendor, context), accounts, faults, drift, rate, journal, hangs);
+                PRIMARY, new SimulatedAccount(PRIMARY, true, model, clock, context.settings(), watch),
+                SECOND, new SimulatedAccount(SECOND, false, model, clock, context.settings(), watch));
+        this.reception =
+                new Reception(context, fake(vendor, context, webhooks), accounts, faults, drift, rate, journal, hangs);
         reset();
     }
 
@@ -42,10 +48,18 @@ public final class SimulatedVendor {
         };
     }
 
-    private static VendorFake fake(Vendor vendor, VendorContext context) {
+    private static @Nullable SimulatedWebhooks webhooks(Vendor vendor, VendorContext context) {
+        return switch (vendor) {
+            case LIVECHAT -> new SimulatedWebhooks(context, new LiveChatHooks(context.settings()));
+            case GLADLY -> new SimulatedWebhooks(context, new GladlyHooks(context.settings()));
+            case OLARK, TALKDESK -> null;
+        };
+    }
+
+    private static VendorFake fake(Vendor vendor, VendorContext context, @Nullable SimulatedWebhooks webhooks) {
         return switch (vendor) {
             case OLARK -> new OlarkFake(context);
-            case LIVECHAT -> new LiveChatFake(context);
+            case LIVECHAT -> new LiveChatFake(context, Objects.requireNonNull(webhooks));
             case GLADLY -> new GladlyFake(context);
             case TALKDESK -> new TalkdeskFake(context);
         };
@@ -142,6 +156,18 @@ public final class SimulatedVendor {
         return drift.size();
     }
 
+    /**
+     * The webhooks of LiveChat and Gladly.
+     *
+     * @throws NoSuchElementException at the other vendors, who have none
+     */
+    public SimulatedWebhooks webhooks() {
+        if (webhooks == null) {
+            throw new NoSuchElementException(context.vendor().segment() + " has no webhooks");
+        }
+        return webhooks;
+    }
+
     /** How many welcome or invitation mails the vendor would have sent. */
     public long welcomeMails() {
         return context.stats().mails();
@@ -162,8 +188,11 @@ public final class SimulatedVendor {
         return rate.throttled();
     }
 
-    /** Everything back to the state of a new simulator: users, settings, credentials, tokens, faults, counters. */
+    /** Everything back to the state of a new simulator: users, settings, credentials, tokens, faults, webhooks, counters. */
     public void reset() {
+        if (webhooks != null) {
+            webhooks.reset();
+        }
         context.settings().reset();
         context.tokens().revokeAll();
         context.stats().reset();
@@ -173,6 +202,12 @@ public final class SimulatedVendor {
         accounts.keySet().forEach(context.credentials()::reset);
         accounts.values().forEach(SimulatedAccount::reset);
         second().seed(SECOND_ACCOUNT_USERS);
+    }
+
+    void close() {
+        if (webhooks != null) {
+            webhooks.close();
+        }
     }
 
     ObjectNode stats() {

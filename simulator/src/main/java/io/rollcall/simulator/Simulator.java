@@ -108,7 +108,7 @@ public final class Simulator implements AutoCloseable {
         return journal;
     }
 
-    /** The simulator's time: token expiry, read delay, rate windows and timestamps follow it. */
+    /** The simulator's time: token expiry, read delay, rate windows, webhook resends and timestamps follow it. */
     public Instant now() {
         return clock.instant();
     }
@@ -179,10 +179,11 @@ public final class Simulator implements AutoCloseable {
         return origin() + "/" + AdminApi.SEGMENT;
     }
 
-    /** Stops listening; requests that hang are let go first. */
+    /** Stops listening and delivering; requests that hang are let go first. */
     @Override
     public void close() {
         hangs.close();
         server.stop();
+        vendors.values().forEach(SimulatedVendor::close);
     }
 }

@@ -19,6 +19,9 @@ final class VendorAdmin {
     Answer answer(Call call) {
         String name = call.query().getOrDefault("account", SimulatedVendor.PRIMARY);
         SimulatedAccount account = vendor.account(name);
+        if (call.startsWith("webhooks")) {
+            return new WebhookAdmin(vendor.webhooks()).answer(call.below(), account);
+        }
         return users(call, account)
                 .or(() -> tables(call, account))
                 .or(() -> behaviour(call))

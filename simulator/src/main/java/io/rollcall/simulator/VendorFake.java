@@ -1,6 +1,7 @@
 package io.rollcall.simulator;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One vendor's HTTP side. Paths in a {@link Call} begin below the vendor's own segment. */
 interface VendorFake {
@@ -25,6 +26,16 @@ interface VendorFake {
     /** Handles a request for a token; asked only for the action {@code token}. */
     default Answer token(Call call, Caller caller) {
         return error(404, "not_found", "no token endpoint here");
+    }
+
+    /** Answers a request that needs no credential; null for any other. */
+    default @Nullable Answer open(Call call) {
+        return null;
+    }
+
+    /** The API client that a request comes from; empty when its credential names none. */
+    default String clientId(Call call) {
+        return "";
     }
 
     /** An error in the vendor's shape. */
