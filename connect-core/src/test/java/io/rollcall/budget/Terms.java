@@ -8,7 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Policies as a licence of a limit would have them. */
 record Terms(
-        long version, List<Limit> limits, long useByMs, long arriveMs, int headroom, boolean fixed, @Nullable Search search) {
+        long version,
+        List<Limit> limits,
+        long useByMs,
+        long arriveMs,
+        int headroom,
+        boolean fixed,
+        @Nullable Search search) {
 
     static Terms of(int requests, long windowMs) {
         return new Terms(1, List.of(new Limit(requests, windowMs)), 15_000, 45_000, 0, false, null);

@@ -1,6 +1,7 @@
 package io.rollcall.quickstart;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,8 +35,7 @@ final class Budget {
             BudgetReplay replay = new BudgetReplay();
             long end = consumer.endOffsets(List.of(log)).getOrDefault(log, 0L);
             while (consumer.position(log) < end) {
-                consumer.poll(LOOK_EVERY)
-                        .forEach(record -> replay.take(record.offset(), record.timestamp(), record.value()));
+                consumer.poll(LOOK_EVERY).forEach(record -> take(record, replay));
             }
             return options.replay() ? check(options, replay, out) : watch(options, consumer, replay, out, clock);
         } catch (KafkaException unreachable) {
@@ -49,11 +49,14 @@ final class Budget {
         long begun = System.nanoTime();
         Duration left = LOOK_EVERY;
         while (left.toMillis() > 0) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(left)) {
-                replay.take(record.offset(), record.timestamp(), record.value());
-            }
+            consumer.poll(left).forEach(record -> take(record, replay));
             left = LOOK_EVERY.minusNanos(System.nanoTime() - begun);
         }
+    }
+
+    private static void take(ConsumerRecord<byte[], byte[]> record, BudgetReplay replay) {
+        String writer = record.key() == null ? "unknown" : new String(record.key(), StandardCharsets.UTF_8);
+        replay.take(record.offset(), record.timestamp(), writer, record.value());
     }
 
     private static boolean check(BudgetOptions options, BudgetReplay replay, PrintStream out) {

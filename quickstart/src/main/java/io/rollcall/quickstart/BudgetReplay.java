@@ -31,8 +31,12 @@ final class BudgetReplay {
     /** The vendor refused a request for its number. */
     record Refusal(long timestampMs, @Nullable Long retryAfterMs) {}
 
-    /** Takes the next record. A topic whose beginning is gone begins with its first snapshot. */
-    void take(long offset, long timestampMs, byte @Nullable [] bytes) {
+    /**
+     * Takes the next record. A topic whose beginning is gone begins with its first snapshot.
+     *
+     * @param writer how whoever wrote it calls itself
+     */
+    void take(long offset, long timestampMs, String writer, byte @Nullable [] bytes) {
         records++;
         Entry entry = EntryCodec.decode(bytes);
         if (entry == null) {
@@ -47,6 +51,7 @@ final class BudgetReplay {
         }
         begun = true;
         if (entry instanceof Update update) {
+            names.put(update.participant(), writer);
             look(update, offset, timestampMs);
         } else if (entry instanceof Snapshot snapshot && snapshot.validAt(offset)) {
             snapshots++;
@@ -64,9 +69,6 @@ final class BudgetReplay {
     }
 
     private void look(Update update, long offset, long timestampMs) {
-        if (update.name() != null) {
-            names.put(update.participant(), update.name());
-        }
         if (update.certificates().stream().anyMatch(certified -> certified >= offset)) {
             findings.add("record " + offset + ": certifies what comes after it");
         }

@@ -38,8 +38,7 @@ final class BudgetScreen {
                 view.headroom(),
                 policy.version()));
         lines.add(refusals(replay, view, nowMs));
-        lines.add(String.format(
-                "%-40s %6s  %-28s %s", "participant", "holds", "waits", "granted (" + classes() + ")"));
+        lines.add(String.format("%-40s %6s  %-28s %s", "participant", "holds", "waits", "granted (" + classes() + ")"));
         LedgerState state = ledger.state();
         for (LedgerState.Member member : state.participants()) {
             lines.add(line(replay, state, member, nowMs));

@@ -105,8 +105,8 @@ public final class WorkerBudgetLog implements BudgetLog {
     }
 
     private List<Entry> fetch() throws LogLostException {
-        Object[] found = (Object[]) call(
-                "read", new Object[] {next, MOST}, new String[] {long.class.getName(), int.class.getName()});
+        Object[] found = (Object[])
+                call("read", new Object[] {next, MOST}, new String[] {long.class.getName(), int.class.getName()});
         if (found == null) {
             throw new LogLostException("The log " + name + " no longer has offset " + next, null);
         }
