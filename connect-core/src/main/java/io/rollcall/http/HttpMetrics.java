@@ -11,6 +11,9 @@ public interface HttpMetrics {
 
     HttpMetrics NONE = new HttpMetrics() {};
 
+    /** One request goes out; {@link #sent} follows however it ends. */
+    default void begun(String request) {}
+
     /**
      * One request went out and ended.
      *

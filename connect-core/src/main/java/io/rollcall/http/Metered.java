@@ -19,6 +19,7 @@ final class Metered implements Transport {
     public Reply send(Request request) throws TransportException {
         long start = waiting.nanos();
         String outcome = "error";
+        metrics.begun(request.name());
         try {
             Reply reply = next.send(request);
             outcome = Integer.toString(reply.status());

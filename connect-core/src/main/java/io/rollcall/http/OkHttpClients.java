@@ -13,7 +13,9 @@ import okhttp3.Protocol;
 
 /** OkHttp as we want it: it connects and speaks HTTP/1.1, and leaves every decision to the layers above. */
 final class OkHttpClients {
-    private static final int IDLE_CONNECTIONS = 5;
+    /** One for each caller, who would have to connect again for every request otherwise; the callers are the limit. */
+    private static final int IDLE_CONNECTIONS = Integer.MAX_VALUE;
+
     private static final int IDLE_SECONDS = 30;
 
     private OkHttpClients() {}

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counts what goes to a vendor. Written by sending threads, read by the worker's reporters. */
 public final class HttpCounters implements HttpMetrics {
     private final LongAdder requests = new LongAdder();
+    private final LongAdder inFlight = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final LongAdder throttles = new LongAdder();
     private final LongAdder budgetWait = new LongAdder();
@@ -14,6 +15,7 @@ public final class HttpCounters implements HttpMetrics {
     /** Shows the counters. */
     public void gauges(Registrar worker) {
         worker.add("requests-total", "HTTP requests sent, repeated ones and those for tokens included", requests::sum);
+        worker.add("requests-in-flight", "HTTP requests that were sent and are not answered yet", inFlight::sum);
         worker.add("retries-total", "Requests that were repeated", retries::sum);
         worker.add("throttles-total", "Requests that the vendor refused because there were too many", throttles::sum);
         worker.add(
@@ -23,7 +25,13 @@ public final class HttpCounters implements HttpMetrics {
     }
 
     @Override
+    public void begun(String request) {
+        inFlight.increment();
+    }
+
+    @Override
     public void sent(String request, String outcome, Duration latency) {
+        inFlight.decrement();
         requests.increment();
     }
 

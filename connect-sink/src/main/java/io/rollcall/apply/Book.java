@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -17,10 +16,12 @@ import java.util.function.UnaryOperator;
 /** What is known of every subject of our partitions: the ledger in memory, never ahead of the one in Kafka. */
 final class Book {
     private final Journal journal;
+    private final Places places;
     private final Map<Integer, Map<CommandKey, LedgerEntry>> partitions = new ConcurrentHashMap<>();
 
-    Book(Journal journal) {
+    Book(Journal journal, Places places) {
         this.journal = journal;
+        this.places = places;
     }
 
     void open(int partition, Map<CommandKey, LedgerEntry> entries) {
@@ -63,7 +64,7 @@ final class Book {
             // Somebody else's by now, and what we would write over is not known any more.
             throw new VendorException(new Failure.Withheld(), "The partition is not ours any more", null);
         }
-        await(keep(partition, key, change.apply(ours.getOrDefault(key, LedgerEntry.EMPTY))));
+        await(work, keep(partition, key, change.apply(ours.getOrDefault(key, LedgerEntry.EMPTY))));
     }
 
     /** Keeps that a request is about to leave without a look: whoever takes over after a crash has to look first. */
@@ -74,15 +75,11 @@ final class Book {
     /** Publishes the state before, and waits until Kafka has it. */
     void audit(Case work, Answers answers) {
         ProvisioningResult image = answers.to(work, Code.BEFORE_IMAGE, null, null);
-        await(journal.answer(work.delivery.ref().partition(), image));
+        await(work, journal.answer(work.delivery.ref().partition(), image));
         work.audited = true;
     }
 
-    private static void await(CompletionStage<?> stage) {
-        try {
-            stage.toCompletableFuture().join();
-        } catch (CompletionException lost) {
-            throw new JournalException(lost.getCause());
-        }
+    private void await(Case work, CompletionStage<?> stage) {
+        places.await(stage, work.operation.removes());
     }
 }

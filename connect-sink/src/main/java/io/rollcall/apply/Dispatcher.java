@@ -15,8 +15,7 @@ final class Dispatcher {
     /** How long a command rests whose request was held back because Connect gave no sign of life. */
     private static final Duration WITHHELD = Duration.ofSeconds(1);
 
-    private final int maxConcurrentSubjects;
-    private final int roomForRemovals;
+    private final Places places;
     private final WritableDirectory directory;
     private final Together work;
     private final Clerk clerk;
@@ -32,7 +31,7 @@ final class Dispatcher {
     private @Nullable Throwable fatal;
 
     Dispatcher(
-            int maxConcurrentSubjects,
+            Places places,
             WritableDirectory directory,
             Together work,
             Clerk clerk,
@@ -41,8 +40,8 @@ final class Dispatcher {
             Tenure tenure,
             InstantSource clock,
             Executor workers) {
-        this.maxConcurrentSubjects = maxConcurrentSubjects;
-        this.roomForRemovals = Math.min(4, maxConcurrentSubjects / 4);
+        this.places = places;
+        places.whenLeft(this::dispatch);
         this.directory = directory;
         this.work = work;
         this.clerk = clerk;
@@ -112,11 +111,13 @@ final class Dispatcher {
     }
 
     private synchronized @Nullable Runnable next() {
-        int room = maxConcurrentSubjects - running;
         Instant now = clock.instant();
-        Lanes.Lane lane =
-                !isStopped() && room > 0 && quarantine.admits(now) ? lanes.next(now, room <= roomForRemovals) : null;
+        boolean taken = !isStopped() && running < places.threads() && quarantine.admits(now) && places.take();
+        Lanes.Lane lane = taken ? lanes.next(now, places.onlyRemovals()) : null;
         if (lane == null) {
+            if (taken) {
+                places.give();
+            }
             // Under the same lock, so that whoever comes later sees that it has to dispatch by itself.
             dispatching = false;
             return null;
@@ -156,6 +157,7 @@ final class Dispatcher {
             synchronized (this) {
                 running--;
             }
+            places.give();
             clerk.keep(head, kept).whenComplete((done, lost) -> {
                 if (lost == null) {
                     end(lane, items, kept);

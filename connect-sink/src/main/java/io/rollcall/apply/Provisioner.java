@@ -29,7 +29,7 @@ public final class Provisioner implements AutoCloseable {
 
     /**
      * @param directory the vendor, closed together with this
-     * @param workers runs what blocks; as many threads as {@link ApplySettings#maxConcurrentSubjects}
+     * @param workers runs what blocks; as many threads as {@link #threads}
      */
     public Provisioner(
             ApplySettings settings,
@@ -43,13 +43,14 @@ public final class Provisioner implements AutoCloseable {
         this.directory = directory;
         this.metrics = metrics;
         this.clock = clock;
-        this.book = new Book(journal);
+        Places places = new Places(settings.maxConcurrentSubjects());
+        this.book = new Book(journal, places);
         this.quarantine = new Quarantine(metrics, random);
         this.removals = new RemovalWindow(settings.maxRemovals(), settings.guardWindow());
         this.approvals = new Approvals(book, settings.approvalInterval());
         this.tenure = new Tenure(clock);
         this.dispatcher = new Dispatcher(
-                settings.maxConcurrentSubjects(),
+                places,
                 directory,
                 Workbench.of(settings, capabilities, book, quarantine, removals, clock, random),
                 new Clerk(journal, book, metrics),
@@ -58,6 +59,11 @@ public final class Provisioner implements AutoCloseable {
                 tenure,
                 clock,
                 workers);
+    }
+
+    /** How many threads there have to be: besides those that deal with the vendor, as many may wait for Kafka. */
+    public static int threads(ApplySettings settings) {
+        return new Places(settings.maxConcurrentSubjects()).threads();
     }
 
     /** A partition is ours. Its commands wait until {@link #loaded}. */

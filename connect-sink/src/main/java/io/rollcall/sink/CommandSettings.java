@@ -65,8 +65,8 @@ final class CommandSettings {
                         Importance.LOW,
                         Width.SHORT,
                         "Most subjects at a time",
-                        "How many subjects a task works on at a time, each on a thread of its own. Commands of one subject are "
-                                + "always applied one after the other.")
+                        "How many subjects a task deals with at the vendor at a time, each on a thread of its own; as many more "
+                                + "may wait for Kafka. Commands of one subject are always applied one after the other.")
                 .add(
                         APPROVAL_TIMEOUT,
                         Type.LONG,

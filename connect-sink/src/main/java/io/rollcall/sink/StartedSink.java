@@ -31,6 +31,9 @@ final class StartedSink implements AutoCloseable {
     /** How soon Connect shall call again while something is under way, and while nothing is. */
     private static final long BUSY_MS = 200;
 
+    /** How soon while no more are fetched, so that a quick vendor does not run out of commands. */
+    private static final long DRAINING_MS = 20;
+
     private static final long IDLE_MS = 500;
     /** Offsets that are committed early need not be looked up in the ledger after a crash. */
     private static final Duration COMMIT_PAUSE = Duration.ofSeconds(5);
@@ -49,6 +52,7 @@ final class StartedSink implements AutoCloseable {
     private final Resources resources;
     private Instant lastCommit = Instant.MIN;
     private boolean uncommitted;
+    private int unfinishedBefore;
 
     /**
      * Prepares the topics and makes everything ready. Asks the vendor nothing yet.
@@ -99,7 +103,7 @@ final class StartedSink implements AutoCloseable {
         resources.add(journal::close);
         this.ledger = new LedgerLog(kafka.consumer(), settings.topics(), vendor, tenant, name);
         resources.add(ledger::close);
-        ExecutorService workers = Threads.pool(name, settings.apply().maxConcurrentSubjects());
+        ExecutorService workers = Threads.pool(name, Provisioner.threads(settings.apply()));
         resources.add(workers::shutdownNow);
         this.provisioner = new Provisioner(
                 settings.apply(),
@@ -162,7 +166,10 @@ final class StartedSink implements AutoCloseable {
         metrics.stands(new SinkMetrics.Load(unfinished, backpressure.paused(), ledger.loading()));
         commitSoon(unfinished);
         boolean busy = unfinished > 0 || reporting || ledger.loading() > 0;
-        context.timeout(busy ? BUSY_MS : IDLE_MS);
+        boolean draining = backpressure.paused() && unfinished < unfinishedBefore;
+        unfinishedBefore = unfinished;
+        long soon = draining ? DRAINING_MS : BUSY_MS;
+        context.timeout(busy ? soon : IDLE_MS);
     }
 
     private void check() {

@@ -18,6 +18,16 @@ final class Settings {
         return settings;
     }
 
+    static Map<String, String> gladly(Simulator simulator) {
+        Map<String, String> credentials = simulator.gladly().credentials(SimulatedVendor.PRIMARY);
+        Map<String, String> settings = new HashMap<>(olark());
+        settings.remove("olark.api.key");
+        settings.put("gladly.base.url", simulator.gladlyUrl());
+        settings.put("gladly.user", credentials.getOrDefault("user", ""));
+        settings.put("gladly.secret", credentials.getOrDefault("secret", ""));
+        return settings;
+    }
+
     /** For an account that nobody asks. */
     static Map<String, String> olark() {
         return Map.of(

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rollcall.vendor.Vendor;
 import io.rollcall.vendor.Vendors;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,11 +25,18 @@ final class Worker implements AutoCloseable {
 
     final FakeKafka kafka;
     final Context context = new Context();
+    private final Vendor vendor;
     private final Map<String, String> settings;
     private final Map<TopicPartition, OffsetAndMetadata> read = new HashMap<>();
     private StartedSink sink;
 
+    /** At Olark. */
     Worker(Map<String, String> settings, FakeKafka kafka) {
+        this(Vendors.OLARK, settings, kafka);
+    }
+
+    Worker(Vendor vendor, Map<String, String> settings, FakeKafka kafka) {
+        this.vendor = vendor;
         this.settings = new HashMap<>(settings);
         this.kafka = kafka;
     }
@@ -40,7 +48,7 @@ final class Worker implements AutoCloseable {
 
     /** Starts the task and gives it partitions. */
     Worker start(Integer... partitions) {
-        sink = StartedSink.start(SinkSettings.parse(Vendors.OLARK, settings), context, kafka, InstantSource.system());
+        sink = StartedSink.start(SinkSettings.parse(vendor, settings), context, kafka, InstantSource.system());
         assign(partitions);
         return this;
     }

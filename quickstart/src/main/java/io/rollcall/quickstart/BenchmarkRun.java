@@ -130,7 +130,7 @@ final class BenchmarkRun {
         return Duration.between(from, to).toNanos() / 1e6;
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 }

@@ -5,6 +5,8 @@ import io.rollcall.command.ProvisioningCommand;
 import io.rollcall.schema.CommandCodec;
 import io.rollcall.schema.CommandKeyCodec;
 import io.rollcall.schema.CommandSchemas;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -44,6 +46,21 @@ final class CommandWriter implements AutoCloseable {
             return await(producer.send(record), "Topic " + topic + " does not take the command");
         } catch (KafkaException refused) {
             throw new StackException("Topic " + topic + " does not take the command: " + refused.getMessage(), refused);
+        }
+    }
+
+    /**
+     * Writes commands and returns when Kafka holds all of them.
+     *
+     * @throws StackException when Kafka does not take them
+     */
+    void write(List<ProvisioningCommand> commands) throws InterruptedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (ProvisioningCommand command : commands) {
+            sent.add(producer.send(record(command)));
+        }
+        for (Future<RecordMetadata> each : sent) {
+            await(each, "Topic " + topic + " does not take the commands");
         }
     }
 

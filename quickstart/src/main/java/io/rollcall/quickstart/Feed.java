@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -25,7 +25,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a topic as any consumer would, and keeps what was on it. Tombstones are left out.
+ * Reads a topic as any consumer would, and keeps what its listener wants to be kept. Tombstones are left out.
  *
  * @param <T> what the records are
  */
@@ -36,8 +36,8 @@ final class Feed<T> implements AutoCloseable {
     private final AvroConverter keys;
     private final AvroConverter values;
     private final BiFunction<Struct, Struct, T> codec;
-    private final List<T> read = new CopyOnWriteArrayList<>();
-    private final Consumer<T> listener;
+    private final List<T> kept = new CopyOnWriteArrayList<>();
+    private final Predicate<T> listener;
     private final String topic;
     private final Set<TopicPartition> partitions = new HashSet<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -50,7 +50,7 @@ final class Feed<T> implements AutoCloseable {
         NOW
     }
 
-    private Feed(Cluster cluster, String topic, BiFunction<Struct, Struct, T> codec, Consumer<T> listener) {
+    private Feed(Cluster cluster, String topic, BiFunction<Struct, Struct, T> codec, Predicate<T> listener) {
         this.topic = topic;
         this.codec = codec;
         this.listener = listener;
@@ -61,14 +61,22 @@ final class Feed<T> implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Change events; the listener runs on the reading thread. */
-    static Feed<UserEvent> users(Cluster cluster, String topic, Start start, Consumer<UserEvent> listener) {
+    /**
+     * Change events.
+     *
+     * @param listener is shown each on the reading thread, and says whether it is kept
+     */
+    static Feed<UserEvent> users(Cluster cluster, String topic, Start start, Predicate<UserEvent> listener) {
         return new Feed<>(cluster, topic, (key, value) -> UserEventCodec.decode(value), listener).from(start);
     }
 
-    /** Answers to commands; the listener runs on the reading thread. */
+    /**
+     * Answers to commands.
+     *
+     * @param listener is shown each on the reading thread, and says whether it is kept
+     */
     static Feed<ProvisioningResult> results(
-            Cluster cluster, String topic, Start start, Consumer<ProvisioningResult> listener) {
+            Cluster cluster, String topic, Start start, Predicate<ProvisioningResult> listener) {
         return new Feed<>(cluster, topic, ResultCodec::decode, listener).from(start);
     }
 
@@ -85,7 +93,7 @@ final class Feed<T> implements AutoCloseable {
     }
 
     /**
-     * Everything read so far.
+     * Everything kept so far.
      *
      * @throws StackException when reading has failed
      */
@@ -94,7 +102,7 @@ final class Feed<T> implements AutoCloseable {
         if (broken != null) {
             throw new StackException("Topic " + topic + " can no longer be read: " + broken.getMessage(), broken);
         }
-        return List.copyOf(read);
+        return List.copyOf(kept);
     }
 
     private void read() {
@@ -137,8 +145,9 @@ final class Feed<T> implements AutoCloseable {
             return;
         }
         T each = codec.apply(struct(keys, record.key()), struct(values, record.value()));
-        read.add(each);
-        listener.accept(each);
+        if (listener.test(each)) {
+            kept.add(each);
+        }
     }
 
     private Struct struct(AvroConverter converter, byte[] bytes) {

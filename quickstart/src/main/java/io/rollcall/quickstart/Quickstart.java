@@ -119,11 +119,12 @@ final class Quickstart {
         return true;
     }
 
-    /** During the story the scenes say what there is to see, each in its place. */
-    private void show(String line) {
+    /** During the story the scenes say what there is to see, each in its place; nothing is kept for them afterwards. */
+    private boolean show(String line) {
         if (!quiet) {
             out.println(line);
         }
+        return quiet;
     }
 
     private void printNextSteps() {

@@ -14,7 +14,7 @@ public final class Rollcall {
                    ./rollcall watch users|results [--topic NAME] [--from-beginning] CLUSTER
                    ./rollcall budget VENDOR LICENCE [--replay] --bootstrap HOST:PORT [--config FILE]
                    ./rollcall simulator [--port N] [--users N]
-                   ./rollcall benchmark [--users N | --quick]
+                   ./rollcall benchmark [--commands] [--users N | --quick]
 
             quickstart  starts a Kafka broker, a Connect worker with the packaged connectors, a schema registry and four
                         simulated vendors; changes some users by commands and some at the vendors, and shows the answers and
@@ -45,8 +45,9 @@ public final class Rollcall {
 
             simulator   runs the four simulated vendors alone, for a worker of your own
 
-            benchmark   measures requests, times, offsets, heap and restart, in some minutes; exit status 1 when something
-                        does not hold that has to; docs/benchmark.md says how to read it
+            benchmark   measures requests, times, offsets, heap and restart of sources, and the speed of a sink, in some
+                        minutes; exit status 1 when something does not hold that has to; docs/benchmark.md says how to read it
+              --commands  the sink alone
               --users   so many of each vendor, 10,000 unless given
               --quick   500 of each vendor, for a first look
             """;
@@ -107,7 +108,8 @@ public final class Rollcall {
             }
             case "benchmark" -> {
                 BenchmarkOptions options = BenchmarkOptions.parse(words);
-                yield () -> Benchmark.run(options, out);
+                yield () ->
+                        options.commandsOnly() ? CommandsBenchmark.run(options.users()) : Benchmark.run(options, out);
             }
             case "simulator" ->
                 () -> {

@@ -46,7 +46,11 @@ final class Send {
         CountDownLatch never = new CountDownLatch(1);
         Poll poll = new Poll(System::nanoTime, () -> never.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS));
         // Reading begins first, so that no answer can be missed.
-        try (Feed<ProvisioningResult> results = Feed.results(cluster, options.results(), Feed.Start.NOW, result -> {});
+        try (Feed<ProvisioningResult> results = Feed.results(
+                        cluster,
+                        options.results(),
+                        Feed.Start.NOW,
+                        result -> result.commandId().equals(command.commandId()));
                 CommandWriter writer = new CommandWriter(cluster, options.topic())) {
             RecordMetadata place = writer.write(command);
             out.printf(
@@ -58,7 +62,7 @@ final class Send {
                     place.topic(),
                     place.partition(),
                     place.offset());
-            Optional<ProvisioningResult> answer = poll.within(options.patience(), () -> look(results, command));
+            Optional<ProvisioningResult> answer = poll.within(options.patience(), () -> look(results));
             if (answer.isEmpty()) {
                 out.printf(
                         "No final answer within %d s. The command stays on its topic; './rollcall watch results' shows"
@@ -70,10 +74,8 @@ final class Send {
     }
 
     /** Shows what is new, and gives the final answer once it is there. */
-    private Optional<ProvisioningResult> look(Feed<ProvisioningResult> results, ProvisioningCommand command) {
-        List<ProvisioningResult> mine = results.all().stream()
-                .filter(result -> result.commandId().equals(command.commandId()))
-                .toList();
+    private Optional<ProvisioningResult> look(Feed<ProvisioningResult> results) {
+        List<ProvisioningResult> mine = results.all();
         mine.subList(printed, mine.size()).forEach(result -> out.println("<= " + ResultLine.of(result)));
         printed = mine.size();
         return mine.stream().filter(result -> result.code().status().terminal()).findFirst();

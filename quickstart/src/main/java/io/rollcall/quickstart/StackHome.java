@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 record StackHome(Path directory) {
 
-    private static final String PROPERTY = "rollcall.stack.home";
+    static final String PROPERTY = "rollcall.stack.home";
 
     StackHome {
         if (!Files.isDirectory(directory.resolve("broker"))) {

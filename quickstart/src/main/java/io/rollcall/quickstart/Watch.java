@@ -12,18 +12,31 @@ final class Watch {
 
     /** @throws StackException when the topic cannot be read, or not any more */
     static boolean run(WatchOptions options, PrintStream out) throws InterruptedException {
-        Cluster cluster = options.cluster();
-        try (Feed<?> feed = options.users()
-                ? Feed.users(cluster, options.topic(), options.start(), event -> out.println(FeedLine.of(event)))
-                : Feed.results(
-                        cluster, options.topic(), options.start(), result -> out.println(ResultLine.of(result)))) {
+        CountDownLatch never = new CountDownLatch(1);
+        try (Feed<?> feed = open(options, out)) {
             out.println("Watching topic " + options.topic() + " until Ctrl-C ...");
-            CountDownLatch never = new CountDownLatch(1);
             while (!never.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
                 // Fails when reading has.
                 feed.all();
             }
             return true;
         }
+    }
+
+    private static Feed<?> open(WatchOptions options, PrintStream out) {
+        return options.users()
+                ? Feed.users(
+                        options.cluster(), options.topic(), options.start(), event -> shown(out, FeedLine.of(event)))
+                : Feed.results(
+                        options.cluster(),
+                        options.topic(),
+                        options.start(),
+                        result -> shown(out, ResultLine.of(result)));
+    }
+
+    /** Nothing is kept: one may watch for weeks. */
+    private static boolean shown(PrintStream out, String line) {
+        out.println(line);
+        return false;
     }
 }

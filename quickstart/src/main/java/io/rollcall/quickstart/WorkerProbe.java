@@ -64,6 +64,11 @@ final class WorkerProbe implements AutoCloseable {
         return number(connectorName, "sweep-duration-ms");
     }
 
+    /** How many requests of a connector's task the vendor has not answered yet; 0 when it has no task. */
+    int requestsInFlight(String connectorName) {
+        return number(connectorName, "requests-in-flight");
+    }
+
     private int number(String connectorName, String metric) {
         try {
             ObjectName task = new ObjectName("kafka.connect:type=plugins,connector=" + connectorName + ",task=0");

@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,12 @@ final class SecretNames {
     private static final Set<String> WORDS = Set.of("pass", "pwd", "pin", "otp");
     // Nothing of the contract is nested deeper.
     private static final int DEEPEST = 8;
+
+    private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
+    // What every command has need not be taken apart each time.
+    private static final Set<String> HARMLESS =
+            names(CommandSchemas.COMMAND).filter(name -> !isSecret(name)).collect(Collectors.toUnmodifiableSet());
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -110,14 +119,28 @@ final class SecretNames {
     }
 
     static boolean looksSecret(String name) {
+        return !HARMLESS.contains(name) && isSecret(name);
+    }
+
+    private static boolean isSecret(String name) {
         // "apiKey", "API_KEY" and "api-key" are one.
-        String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+        String letters = NO_LETTERS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
         return PARTS.stream().anyMatch(letters::contains) || words(name).anyMatch(WORDS::contains);
     }
 
+    /** All names in a schema. */
+    private static Stream<String> names(Schema schema) {
+        return switch (schema.type()) {
+            case STRUCT ->
+                schema.fields().stream()
+                        .flatMap(field -> Stream.concat(Stream.of(field.name()), names(field.schema())));
+            case ARRAY -> names(schema.valueSchema());
+            default -> Stream.empty();
+        };
+    }
+
     private static Stream<String> words(String name) {
-        return Stream.of(name.split("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})"))
-                .map(word -> word.toLowerCase(Locale.ROOT));
+        return BETWEEN_WORDS.splitAsStream(name).map(word -> word.toLowerCase(Locale.ROOT));
     }
 
     private static MalformedException forbidden(String path) {
