@@ -102,7 +102,7 @@ class LedgerPropertiesTest {
                 begin++;
             }
             if (each.at() >= last.at()) {
-                assertThat(count).isLessThanOrEqualTo(limit.requests());
+                assertThat(count).as("%s in %s", each, byTime).isLessThanOrEqualTo(limit.requests());
             }
         }
     }
