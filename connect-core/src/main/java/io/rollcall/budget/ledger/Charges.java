@@ -116,7 +116,10 @@ final class Charges {
     }
 
     void grant(long offset, long participant) {
-        open.merge(new Key(offset, participant), new Held(1, 0, 0), (held, one) -> new Held(held.permits + 1, held.done, held.unused));
+        open.merge(
+                new Key(offset, participant),
+                new Held(1, 0, 0),
+                (held, one) -> new Held(held.permits + 1, held.done, held.unused));
         openOf.merge(participant, 1, Integer::sum);
         openSum++;
     }

@@ -17,7 +17,6 @@ final class Congestion {
     /** The pause doubles with each of these. */
     static final int MOST_REFUSALS = 7;
 
-
     private int limit;
     private int highest;
     private int step;

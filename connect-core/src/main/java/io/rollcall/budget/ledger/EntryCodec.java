@@ -88,8 +88,7 @@ public final class EntryCodec {
     }
 
     private static boolean isMore(JsonNode number, int known) {
-        return number.isIntegralNumber()
-                && number.bigIntegerValue().compareTo(BigInteger.valueOf(known)) > 0;
+        return number.isIntegralNumber() && number.bigIntegerValue().compareTo(BigInteger.valueOf(known)) > 0;
     }
 
     static String hash(LedgerState state) {

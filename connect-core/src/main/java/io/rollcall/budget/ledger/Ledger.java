@@ -58,7 +58,8 @@ public final class Ledger {
      */
     public Applied apply(long offset, long timestampMs, @Nullable Entry entry) {
         if (entry instanceof Snapshot snapshot) {
-            // Not even time passes: it has to find the state as its writer had it, and to leave it so for those who begin with it.
+            // Not even time passes: it has to find the state as its writer had it, and to leave it so for those who
+            // begin with it.
             return compare(snapshot, offset);
         }
         pass(timestampMs);

@@ -67,8 +67,11 @@ public record Policy(
         if (limits.size() > MOST_LIMITS) {
             throw new IllegalArgumentException("A policy with more limits than " + MOST_LIMITS);
         }
-        if (rules < 1 || !within(useByMs, LONGEST_MS) || !within(arriveMs, LONGEST_MS)
-                || !within(blindBackoffMs, LONGEST_MS) || !within(maxHeld, Integer.MAX_VALUE)) {
+        if (rules < 1
+                || !within(useByMs, LONGEST_MS)
+                || !within(arriveMs, LONGEST_MS)
+                || !within(blindBackoffMs, LONGEST_MS)
+                || !within(maxHeld, Integer.MAX_VALUE)) {
             throw new IllegalArgumentException("A policy with a time or number that is too small or too large");
         }
         if (guardPermille < 0 || guardPermille > WHOLE || headroom < 0) {

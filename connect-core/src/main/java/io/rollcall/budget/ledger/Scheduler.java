@@ -57,10 +57,7 @@ final class Scheduler {
 
         /** The same, of the limit that leaves fewest. */
         long fewest() {
-            return policy.limits().stream()
-                    .skip(1)
-                    .mapToLong(Limit::requests)
-                    .reduce(ours(), Math::min);
+            return policy.limits().stream().skip(1).mapToLong(Limit::requests).reduce(ours(), Math::min);
         }
 
         /** Microseconds between two requests at an even pace. */
@@ -80,7 +77,8 @@ final class Scheduler {
 
     /** Grants what can be granted by the record at this offset. */
     List<Grant> grant(Scene scene, long offset) {
-        // No more can be ahead of the pace than is in use. When the interval has shrunk, what was reckoned by the old one ends here.
+        // No more can be ahead of the pace than is in use. When the interval has shrunk, what was reckoned by the old
+        // one ends here.
         pace = Math.min(pace, scene.micros() + scene.lasts(scene.charges().used(0)));
         List<Grant> grants = new ArrayList<>();
         while (scene.open()) {

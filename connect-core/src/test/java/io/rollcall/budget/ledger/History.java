@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * true certificates. Strangers, if there are any, hold on to nothing.
  */
 final class History {
-    record Line(long offset, long timestamp, byte[] bytes, @Nullable Entry entry) {
+    record Line(
+            long offset,
+            long timestamp,
+            byte[] bytes,
+            @Nullable Entry entry) {
         Line(long offset, long timestamp, byte[] bytes) {
             this(offset, timestamp, bytes, EntryCodec.decode(bytes));
         }
@@ -103,8 +107,7 @@ final class History {
                 int offset = observed.size();
                 observed.add(now);
                 policy = policies.get(offset);
-                if (log.get(offset).entry instanceof Update update
-                        && update.participant() == number) {
+                if (log.get(offset).entry instanceof Update update && update.participant() == number) {
                     ownSequence = Math.max(ownSequence, update.sequence());
                     held.values().removeIf(each -> each.told > 0 && each.told <= ownSequence);
                 }
@@ -112,7 +115,9 @@ final class History {
                     if (grant.participant() == number) {
                         known[grant.priority().rank()]++;
                         long safe = sentAt.getOrDefault(ownSequence, Long.MIN_VALUE / 2);
-                        held.computeIfAbsent((long) offset, same -> new Held()).idle.add(safe);
+                        held.computeIfAbsent((long) offset, same -> new Held())
+                                .idle
+                                .add(safe);
                     }
                 }
             }

@@ -3,6 +3,7 @@ package io.rollcall.budget.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,8 @@ final class Invariants {
 
         boolean eligible(int priority) {
             return waits.entrySet().stream()
-                    .anyMatch(each -> each.getValue()[priority] > 0
-                            && out.getOrDefault(each.getKey(), 0) < policy.maxHeld());
+                    .anyMatch(each ->
+                            each.getValue()[priority] > 0 && out.getOrDefault(each.getKey(), 0) < policy.maxHeld());
         }
 
         boolean room(int priority) {
@@ -66,13 +67,15 @@ final class Invariants {
         }
 
         void undo(Grant grant) {
-            Objects.requireNonNull(waits.get(grant.participant()))[grant.priority().rank()]++;
+            Objects.requireNonNull(waits.get(grant.participant()))[
+                    grant.priority().rank()]++;
             out.merge(grant.participant(), -1, Integer::sum);
             available++;
         }
 
         void redo(Grant grant) {
-            Objects.requireNonNull(waits.get(grant.participant()))[grant.priority().rank()]--;
+            Objects.requireNonNull(waits.get(grant.participant()))[
+                    grant.priority().rank()]--;
             out.merge(grant.participant(), 1, Integer::sum);
             available--;
         }
@@ -102,7 +105,7 @@ final class Invariants {
         if (policy.equals(before.policy())) {
             checkCertificates(offset, before, after);
         } else {
-            java.util.Arrays.fill(passedOver, 0);
+            Arrays.fill(passedOver, 0);
         }
         checkLimits(before, applied, after);
         Scene scene = new Scene(after);
@@ -123,7 +126,8 @@ final class Invariants {
     private static void checkLimits(LedgerState before, Applied applied, LedgerState after) {
         Policy policy = Objects.requireNonNull(after.policy());
         for (int i = 0; i < policy.limits().size(); i++) {
-            long limit = i == 0 ? after.vendor().limit() : policy.limits().get(i).requests();
+            long limit =
+                    i == 0 ? after.vendor().limit() : policy.limits().get(i).requests();
             long used = used(after, i);
             assertThat(used).isNotNegative();
             if (!applied.grants().isEmpty()) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerPropertiesTest {
-    private static final int HISTORIES = 50;
+    private static final int HISTORIES = 25;
     private static final int RECORDS = 150;
 
     @ParameterizedTest

@@ -122,7 +122,9 @@ class LedgerRulesTest {
                 .version(3)
                 .limits(new Limit(10, 10_000), new Limit(10, 20_000))
                 .policy());
-        assertThat(book.ledger.view().available()).as("even if the limit is raised").isZero();
+        assertThat(book.ledger.view().available())
+                .as("even if the limit is raised")
+                .isZero();
         book.from(A)
                 .wants(SWEEP, 3)
                 .knows(0L, 0L, 0L, 10L)
@@ -150,7 +152,8 @@ class LedgerRulesTest {
     void aLaterPolicyNeverShortensHowLongAPermitIsHeld() {
         Book book = Book.of(new Terms().hold(5_000, 9_000));
         book.write(new Terms().version(2).hold(1_000, 10_000).policy());
-        assertThat(book.ledger.policy()).isEqualTo(new Terms().version(2).hold(5_000, 10_000).policy());
+        assertThat(book.ledger.policy())
+                .isEqualTo(new Terms().version(2).hold(5_000, 10_000).policy());
     }
 
     @Test
@@ -160,10 +163,18 @@ class LedgerRulesTest {
         assertThatThrownBy(() -> Book.of(new Terms()).write(unknown)).isInstanceOf(UnsupportedRulesException.class);
         Book newer = Book.of(new Terms().version(3));
         newer.write(unknown);
-        assertThat(newer.ledger.policy()).as("an old policy is ignored by everybody").isNotEqualTo(unknown);
+        assertThat(newer.ledger.policy())
+                .as("an old policy is ignored by everybody")
+                .isNotEqualTo(unknown);
         LedgerState state = Book.of(new Terms()).ledger.state();
         LedgerState later = new LedgerState(
-                unknown, state.time(), state.clock(), state.participants(), state.charges(), state.turns(), state.vendor());
+                unknown,
+                state.time(),
+                state.clock(),
+                state.participants(),
+                state.charges(),
+                state.turns(),
+                state.vendor());
         assertThatThrownBy(() -> Ledger.of(later)).isInstanceOf(UnsupportedRulesException.class);
     }
 
@@ -234,7 +245,8 @@ class LedgerRulesTest {
         book.now += 600_000;
         book.write(null);
         assertThat(book.ledger.view().participants()).as("A still holds one").isEqualTo(1);
-        book.write(new Update(7, 1, 1, 0, List.of(0, 0, 0, 0), List.of(0L, 0L, 0L, 0L), List.of(), List.of(1L, 1L), null, null));
+        book.write(new Update(
+                7, 1, 1, 0, List.of(0, 0, 0, 0), List.of(0L, 0L, 0L, 0L), List.of(), List.of(1L, 1L), null, null));
         assertThat(book.ledger.view().participants()).isEqualTo(1);
         assertThat(book.ledger.eldest()).isEqualTo(7);
     }

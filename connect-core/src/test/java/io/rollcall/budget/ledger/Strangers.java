@@ -36,7 +36,9 @@ final class Strangers {
         if (random.nextInt(4) == 0) {
             terms.search(new Search(1 + random.nextInt(5), 6, 850));
         }
-        return random.nextInt(4) == 0 ? terms.cold().policy() : terms.fixedWindow().policy();
+        return random.nextInt(4) == 0
+                ? terms.cold().policy()
+                : terms.fixedWindow().policy();
     }
 
     /** A record that can be read, with numbers out of the blue; now and then one that cannot. */

@@ -76,6 +76,7 @@ final class Terms {
 
     Policy policy() {
         return new Policy(
-                version, 1, limits, useBy, arrive, 1, reserve, share, burst, maxHeld, headroom, fixed, 1_000, cold, search);
+                version, 1, limits, useBy, arrive, 1, reserve, share, burst, maxHeld, headroom, fixed, 1_000, cold,
+                search);
     }
 }
