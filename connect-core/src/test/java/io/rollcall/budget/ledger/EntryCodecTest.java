@@ -35,7 +35,12 @@ class EntryCodecTest {
     void whatIsWrittenIsRead() {
         Ledger ledger = busy();
         Observation told = new Observation(true, 3, 4, 5, 6, 7L, 8L);
-        Update update = new Book().from(A).settles(3, 1, 0).observes(told).marks(Update.Mark.BYE).update();
+        Update update = new Book()
+                .from(A)
+                .settles(3, 1, 0)
+                .observes(told)
+                .marks(Update.Mark.BYE)
+                .update();
         Policy policy = new Terms().search(new Search(1, 2, 3)).cold().policy();
         for (Entry each : List.of(update, policy, new Snapshot(2, ledger.hash(), ledger.state()))) {
             assertThat(EntryCodec.decode(EntryCodec.encode(each))).isEqualTo(each);
@@ -46,8 +51,18 @@ class EntryCodecTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "null", "3", "[]", "{}", "{'v':1}", "{'v':1,'t':'U'}", "{'v':1,'t':'C'}", "{'v':1,'t':'S'}",
-                "{'v':1,'t':'S','at':1,'h':'x','state':null}", "{'v':1,'t':['U']}", "{'v':1,'t':'U','p':5"
+                "",
+                "null",
+                "3",
+                "[]",
+                "{}",
+                "{'v':1}",
+                "{'v':1,'t':'U'}",
+                "{'v':1,'t':'C'}",
+                "{'v':1,'t':'S'}",
+                "{'v':1,'t':'S','at':1,'h':'x','state':null}",
+                "{'v':1,'t':['U']}",
+                "{'v':1,'t':'U','p':5"
             })
     void whatIsNoRecordIsNone(String text) {
         assertThat(EntryCodec.decode(json(text))).isNull();
@@ -56,10 +71,23 @@ class EntryCodecTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "'v':1>'v':'1'", "'v':1>'v':0", "'v':1>'v':1.0", "'p':5,>", "'p':5>'p':null", "'p':5>'p':'5'",
-                "'p':5>'p':5.5", "'p':5>'p':99999999999999999999", "'w':[0,0,0,1]>'w':[0,0,0,null]",
-                "'w':[0,0,0,1]>'w':[0,0,0,9999999999]", "'k':[0,0,0,0]>'k':null", "'g':[]>'g':[[1,2]]",
-                "'g':[]>'g':[null]", "'g':[]>'g':{}", "'o':[]>'o':[[]]", "'o':[]>'o':[],'x':'later'", "}>}{}"
+                "'v':1>'v':'1'",
+                "'v':1>'v':0",
+                "'v':1>'v':1.0",
+                "'p':5,>",
+                "'p':5>'p':null",
+                "'p':5>'p':'5'",
+                "'p':5>'p':5.5",
+                "'p':5>'p':99999999999999999999",
+                "'w':[0,0,0,1]>'w':[0,0,0,null]",
+                "'w':[0,0,0,1]>'w':[0,0,0,9999999999]",
+                "'k':[0,0,0,0]>'k':null",
+                "'g':[]>'g':[[1,2]]",
+                "'g':[]>'g':[null]",
+                "'g':[]>'g':{}",
+                "'o':[]>'o':[[]]",
+                "'o':[]>'o':[],'x':'later'",
+                "}>}{}"
             })
     void anUpdateWithAnythingWrongIsNone(String change) {
         String[] parts = change.split(">", -1);
@@ -123,15 +151,18 @@ class EntryCodecTest {
             byte[] bytes = i % 2 == 0
                     ? EntryCodec.encode(new Snapshot(2, ledger.hash(), ledger.state()))
                     : EntryCodec.encode(new Terms().search(new Search(1, 2, 3)).policy());
-            bytes[random.nextInt(bytes.length)] = (byte) (random.nextInt(3) > 0 ? '0' + random.nextInt(10) : random.nextInt());
+            bytes[random.nextInt(bytes.length)] =
+                    (byte) (random.nextInt(3) > 0 ? '0' + random.nextInt(10) : random.nextInt());
             try {
                 Ledger other = busy();
                 other.apply(3, Long.MAX_VALUE, EntryCodec.decode(bytes));
                 other.apply(4, Long.MIN_VALUE, EntryCodec.decode(json(UPDATE)));
-                assertThat(EntryCodec.decode(EntryCodec.encode(new Snapshot(4, other.hash(), other.state())))).isNotNull();
+                assertThat(EntryCodec.decode(EntryCodec.encode(new Snapshot(4, other.hash(), other.state()))))
+                        .isNotNull();
             } catch (UnsupportedRulesException e) {
                 String text = new String(bytes, StandardCharsets.UTF_8);
-                assertThat(text.contains("\"v\":1,") && text.contains("\"sm\":1,")).isFalse();
+                assertThat(text.contains("\"v\":1,") && text.contains("\"sm\":1,"))
+                        .isFalse();
             }
         }
     }
