@@ -37,6 +37,7 @@ final class History {
     private long now = 1_000_000;
     private long skew;
     private long version;
+    private int lives;
 
     History(long seed) {
         random = new Random(seed);
@@ -48,7 +49,7 @@ final class History {
 
     /** A participant as it sees itself. */
     private final class Party {
-        private final long number = random.nextLong(1000);
+        private final long number = random.nextLong(1000) * 1000 + lives++;
         private final TreeMap<Long, Held> held = new TreeMap<>();
         private final TreeMap<Long, Long> sentAt = new TreeMap<>();
         private final List<Long> observed = new ArrayList<>();

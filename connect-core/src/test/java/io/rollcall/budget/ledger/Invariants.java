@@ -3,6 +3,7 @@ package io.rollcall.budget.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,7 @@ final class Invariants {
         if (policy.equals(before.policy())) {
             checkCertificates(offset, before, after);
         } else {
-            java.util.Arrays.fill(passedOver, 0);
+            Arrays.fill(passedOver, 0);
         }
         checkLimits(before, applied, after);
         Scene scene = new Scene(after);
