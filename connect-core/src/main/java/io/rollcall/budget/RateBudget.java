@@ -17,6 +17,9 @@ public interface RateBudget extends AutoCloseable {
      */
     Optional<Permit> acquire(Priority priority) throws InterruptedException;
 
+    /** How it is; cheap, to be asked at any time. */
+    BudgetView view();
+
     /** Sends this participant's waiters away with nothing, promptly. Permits that are out stay valid. */
     @Override
     void close();

@@ -12,6 +12,11 @@ public final class Unlimited implements RateBudget {
     }
 
     @Override
+    public BudgetView view() {
+        return BudgetView.NONE;
+    }
+
+    @Override
     public void close() {
         closed = true;
     }

@@ -1,17 +1,22 @@
 package io.rollcall.config;
 
 import io.rollcall.budget.Allowance;
-import io.rollcall.budget.LocalBudget;
 import io.rollcall.budget.RateBudget;
 import io.rollcall.budget.RateLimit;
+import io.rollcall.budget.SharedBudgets;
 import io.rollcall.budget.Unlimited;
 import io.rollcall.budget.ledger.Limit;
 import io.rollcall.budget.ledger.Policy;
 import io.rollcall.budget.ledger.Search;
+import io.rollcall.budget.log.KafkaBudgetLog;
+import io.rollcall.budget.log.KafkaLogSettings;
+import io.rollcall.budget.log.LicenceKey;
+import io.rollcall.budget.log.WorkerBudgetLog;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
@@ -246,9 +251,27 @@ public record BudgetSettings(
                 search ? SEARCHING : null);
     }
 
-    /** Joins the budget of a vendor's licence. */
-    public RateBudget join(String vendor) {
-        return scope == Scope.NONE ? new Unlimited() : new LocalBudget(limit);
+    /**
+     * Joins the budget of a vendor's licence. Connects in the background: nothing may be sent before it has.
+     *
+     * @param connector names itself to operators
+     */
+    public RateBudget join(String vendor, String connector) {
+        if (scope == Scope.NONE) {
+            return new Unlimited();
+        }
+        LicenceKey key = LicenceKey.of(vendor, licence);
+        Policy policy = policy();
+        if (kafka == null || scope == Scope.WORKER) {
+            return SharedBudgets.ofThisPlugin()
+                    .open(key.topic(), key.topic(), policy, true, () -> WorkerBudgetLog.open(key, System::nanoTime));
+        }
+        String writer = connector + "-budget-" + ProcessHandle.current().pid();
+        Duration memory = Duration.ofMillis(policy.spanMs(0) + policy.holdMs());
+        KafkaLogSettings topic = new KafkaLogSettings(kafka.clients(), writer, key.topic(), replication, memory);
+        String place = key.topic() + " " + kafka.clients().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+        return SharedBudgets.ofThisPlugin()
+                .open(key.topic(), place, policy, true, () -> new KafkaBudgetLog(topic, System::nanoTime));
     }
 
     private Limit ceiling() {

@@ -39,7 +39,12 @@ public final class VendorHttp implements Http {
             HttpMetrics metrics,
             InstantSource clock) {
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
-        return new VendorHttp(vendor, settings, budget, priority, metrics, clock, Waiting.real(), random);
+        try {
+            return new VendorHttp(vendor, settings, budget, priority, metrics, clock, Waiting.real(), random);
+        } catch (RuntimeException unusable) {
+            budget.close();
+            throw unusable;
+        }
     }
 
     VendorHttp(

@@ -2,16 +2,23 @@ package io.rollcall.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.budget.LocalBudget;
+import io.rollcall.budget.Allowance;
 import io.rollcall.budget.Priority;
+import io.rollcall.budget.RateBudget;
 import io.rollcall.budget.RateLimit;
+import io.rollcall.config.BudgetSettings;
+import io.rollcall.config.SettingGroup;
 import io.rollcall.config.HttpSettings;
 import io.rollcall.vendor.Failure;
 import io.rollcall.vendor.VendorException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -54,7 +61,7 @@ class CloseTest {
     @Test
     void waitingForAPermitEndsOnClose() throws Exception {
         try (RawServer server = new RawServer(n -> BUSY)) {
-            LocalBudget budget = new LocalBudget(new RateLimit(1, Duration.ofHours(1)));
+            RateBudget budget = oneAnHour();
             budget.acquire(Priority.SWEEP).orElseThrow().close();
             Http http = setup.openReal(budget);
             CompletableFuture<Failure> outcome = failureOf(http.anonymous(), server);
@@ -125,5 +132,18 @@ class CloseTest {
         } catch (VendorException e) {
             return e.failure();
         }
+    }
+
+    private static RateBudget oneAnHour() {
+        Map<String, String> settings = Map.of(
+                BudgetSettings.LICENCE, UUID.randomUUID().toString(),
+                BudgetSettings.REQUESTS, "1",
+                BudgetSettings.WINDOW, "3600000");
+        ConfigDef definition = new ConfigDef();
+        BudgetSettings.define(
+                new SettingGroup(definition, "Budget"),
+                new Allowance(new RateLimit(1, Duration.ofHours(1)), true));
+        return BudgetSettings.parse(new AbstractConfig(definition, settings, false), "acme", null)
+                .join("acme", "close");
     }
 }

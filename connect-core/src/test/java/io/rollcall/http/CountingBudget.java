@@ -1,5 +1,6 @@
 package io.rollcall.http;
 
+import io.rollcall.budget.BudgetView;
 import io.rollcall.budget.Feedback;
 import io.rollcall.budget.Permit;
 import io.rollcall.budget.Priority;
@@ -39,6 +40,11 @@ final class CountingBudget implements RateBudget {
                 returned.incrementAndGet();
             }
         });
+    }
+
+    @Override
+    public BudgetView view() {
+        return BudgetView.NONE;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.rollcall.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.rollcall.budget.BudgetView;
 import io.rollcall.budget.Feedback;
 import io.rollcall.budget.Permit;
 import io.rollcall.budget.Priority;
@@ -134,6 +135,11 @@ class PermitTest {
                     }
                 }
             });
+        }
+
+        @Override
+        public BudgetView view() {
+            return BudgetView.NONE;
         }
 
         @Override

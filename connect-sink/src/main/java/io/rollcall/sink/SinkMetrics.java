@@ -1,14 +1,17 @@
 package io.rollcall.sink;
 
 import io.rollcall.apply.ApplyMetrics;
+import io.rollcall.budget.BudgetView;
 import io.rollcall.command.Code;
 import io.rollcall.http.HttpMetrics;
+import io.rollcall.plugin.BudgetGauges;
 import io.rollcall.plugin.HttpCounters;
 import io.rollcall.plugin.Registrar;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /** What a task counts. Written by Connect's thread and the workers, read by the worker's reporters. */
 final class SinkMetrics implements ApplyMetrics {
@@ -39,9 +42,9 @@ final class SinkMetrics implements ApplyMetrics {
     }
 
     /** Shows the metrics of a task in its worker. */
-    static SinkMetrics register(Registrar worker) {
+    static SinkMetrics register(Registrar worker, Supplier<BudgetView> budget) {
         SinkMetrics metrics = new SinkMetrics();
-        metrics.gauges(worker);
+        metrics.gauges(worker, budget);
         return metrics;
     }
 
@@ -51,7 +54,7 @@ final class SinkMetrics implements ApplyMetrics {
     }
 
     /** All metrics, each with its description: what a worker shows and the reference page lists. */
-    void gauges(Registrar worker) {
+    void gauges(Registrar worker, Supplier<BudgetView> budget) {
         answers.forEach((code, count) -> worker.add(
                 "results-" + code.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-total",
                 "Answers with code " + code + ", status " + code.status(),
@@ -77,6 +80,7 @@ final class SinkMetrics implements ApplyMetrics {
         worker.add(
                 "quarantine-reason", "Why the vendor turns the tenant away; empty when it does not", () -> quarantine);
         http.gauges(worker);
+        BudgetGauges.add(worker, budget);
     }
 
     @Override

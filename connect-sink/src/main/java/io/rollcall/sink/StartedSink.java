@@ -1,6 +1,7 @@
 package io.rollcall.sink;
 
 import io.rollcall.apply.Provisioner;
+import io.rollcall.budget.RateBudget;
 import io.rollcall.command.CommandRef;
 import io.rollcall.plugin.WorkerMetrics;
 import java.time.Duration;
@@ -94,7 +95,9 @@ final class StartedSink implements AutoCloseable {
         String name = "rollcall-sink-" + vendor + "-" + tenant;
         this.records = new CommandRecords(vendor, tenant, settings.onTombstone());
         this.backpressure = new Backpressure(context, settings.maxUnfinished());
-        this.metrics = SinkMetrics.register(WorkerMetrics.of(context));
+        RateBudget budget = settings.budget().join(vendor, settings.apply().connector());
+        resources.add(budget::close);
+        this.metrics = SinkMetrics.register(WorkerMetrics.of(context), budget::view);
         this.deadLetters = new DeadLetters(reporter(settings, context), name);
         resources.add(deadLetters::close);
         Converter keys = settings.converters().key();
@@ -108,7 +111,7 @@ final class StartedSink implements AutoCloseable {
         this.provisioner = new Provisioner(
                 settings.apply(),
                 settings.account().capabilities(),
-                settings.account().open(settings.open(settings.budget().join(vendor), metrics.http(), clock)),
+                settings.account().open(settings.open(budget, metrics.http(), clock)),
                 journal,
                 metrics,
                 clock,

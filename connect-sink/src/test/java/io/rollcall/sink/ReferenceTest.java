@@ -1,5 +1,6 @@
 package io.rollcall.sink;
 
+import io.rollcall.budget.BudgetView;
 import io.rollcall.plugin.ReferencePage;
 import io.rollcall.vendor.Vendor;
 import io.rollcall.vendor.Vendors;
@@ -40,7 +41,7 @@ class ReferenceTest {
     @Test
     void theMetricsPageIsWhatTheTaskRegisters() throws IOException {
         Map<String, String> metrics = new TreeMap<>();
-        new SinkMetrics().gauges((name, meaning, value) -> metrics.put(name, meaning));
+        new SinkMetrics().gauges((name, meaning, value) -> metrics.put(name, meaning), () -> BudgetView.NONE);
         new ReferencePage("""
                 # Metrics of the sink connectors
 

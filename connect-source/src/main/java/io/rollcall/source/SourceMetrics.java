@@ -1,9 +1,11 @@
 package io.rollcall.source;
 
+import io.rollcall.budget.BudgetView;
 import io.rollcall.detect.Publication;
 import io.rollcall.detect.Roster;
 import io.rollcall.detect.SweepReport;
 import io.rollcall.http.HttpMetrics;
+import io.rollcall.plugin.BudgetGauges;
 import io.rollcall.plugin.HttpCounters;
 import io.rollcall.plugin.Registrar;
 import io.rollcall.user.Op;
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a task counts. Written by the polling and the vendor thread, read by the worker's reporters. */
@@ -41,9 +44,9 @@ final class SourceMetrics {
     }
 
     /** Shows the metrics of a task in its worker. */
-    static SourceMetrics register(Registrar worker, Roster roster) {
+    static SourceMetrics register(Registrar worker, Roster roster, Supplier<BudgetView> budget) {
         SourceMetrics metrics = new SourceMetrics(roster);
-        metrics.gauges(worker);
+        metrics.gauges(worker, budget);
         return metrics;
     }
 
@@ -53,10 +56,11 @@ final class SourceMetrics {
     }
 
     /** All metrics, each with its description: what a worker shows and the reference page lists. */
-    void gauges(Registrar worker) {
+    void gauges(Registrar worker, Supplier<BudgetView> budget) {
         registerSweeps(worker);
         registerGuardAndRoster(worker);
         http.gauges(worker);
+        BudgetGauges.add(worker, budget);
         registerEvents(worker);
     }
 

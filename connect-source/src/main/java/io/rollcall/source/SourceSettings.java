@@ -42,6 +42,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param account the vendor account
  * @param http the way to it
  * @param budget how fast
+ * @param connector its name
  */
 record SourceSettings(
         String topicPrefix,
@@ -52,7 +53,8 @@ record SourceSettings(
         boolean liveCheck,
         Account account,
         HttpSettings http,
-        BudgetSettings budget) {
+        BudgetSettings budget,
+        String connector) {
     static final String TENANT = "tenant";
     /** Set by the connector for its task; not an operator's setting. */
     static final String VENDOR = "rollcall.vendor";
@@ -250,7 +252,8 @@ record SourceSettings(
                         settings,
                         tenant,
                         KafkaSettings.parseOptional(settings, "rollcall-" + connector)
-                                .orElse(null)));
+                                .orElse(null)),
+                connector);
     }
 
     /** Opens the way to the vendor. */

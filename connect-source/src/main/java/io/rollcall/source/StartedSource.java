@@ -1,5 +1,6 @@
 package io.rollcall.source;
 
+import io.rollcall.budget.RateBudget;
 import io.rollcall.detect.Detector;
 import io.rollcall.detect.Roster;
 import io.rollcall.detect.RosterException;
@@ -92,10 +93,10 @@ final class StartedSource implements AutoCloseable {
         } catch (RosterException unusable) {
             throw new ConnectException(unusable.getMessage(), unusable);
         }
-        SourceMetrics metrics = SourceMetrics.register(WorkerMetrics.of(context), roster);
+        RateBudget budget = settings.budget().join(facts.vendor(), settings.connector());
+        SourceMetrics metrics = SourceMetrics.register(WorkerMetrics.of(context), roster, budget::view);
         SweepLog log = new SweepLog(facts.vendor() + "/" + tenant);
-        Http http =
-                settings.open(settings.budget().join(settings.account().facts().vendor()), metrics.http(), clock);
+        Http http = settings.open(budget, metrics.http(), clock);
         return new StartedSource(
                 new Detector(settings.detection(), facts, roster, report -> {
                     metrics.swept(report);

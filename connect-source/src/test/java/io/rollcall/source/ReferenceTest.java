@@ -1,5 +1,6 @@
 package io.rollcall.source;
 
+import io.rollcall.budget.BudgetView;
 import io.rollcall.detect.Roster;
 import io.rollcall.plugin.ReferencePage;
 import io.rollcall.vendor.Vendor;
@@ -40,7 +41,7 @@ class ReferenceTest {
     @Test
     void theMetricsPageIsWhatTheTaskRegisters() throws IOException {
         Map<String, String> metrics = new TreeMap<>();
-        new SourceMetrics(Roster.load(Map.of(), 1)).gauges((name, meaning, value) -> metrics.put(name, meaning));
+        new SourceMetrics(Roster.load(Map.of(), 1)).gauges((name, meaning, value) -> metrics.put(name, meaning), () -> BudgetView.NONE);
         new ReferencePage("""
                 # Metrics of the source connectors
 

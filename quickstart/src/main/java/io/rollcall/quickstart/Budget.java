@@ -1,5 +1,6 @@
 package io.rollcall.quickstart;
 
+import io.rollcall.budget.log.KafkaLogSettings;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 
 /** Shows the rate budget of a licence, as all connectors see it, or checks its whole topic. Only reads. */
 final class Budget {
@@ -55,7 +57,8 @@ final class Budget {
     }
 
     private static void take(ConsumerRecord<byte[], byte[]> record, BudgetReplay replay) {
-        String writer = record.key() == null ? "unknown" : new String(record.key(), StandardCharsets.UTF_8);
+        Header signature = record.headers().lastHeader(KafkaLogSettings.WRITER);
+        String writer = signature == null ? "unknown" : new String(signature.value(), StandardCharsets.UTF_8);
         replay.take(record.offset(), record.timestamp(), writer, record.value());
     }
 

@@ -107,7 +107,9 @@ final class KafkaLink implements AutoCloseable {
         try {
             // Without a key: Kafka refuses such a record should somebody turn on compaction, which would lose the
             // others.
-            producer.send(new ProducerRecord<>(partition.topic(), 0, null, record), (written, failure) -> {
+            ProducerRecord<byte[], byte[]> named =
+                    new ProducerRecord<>(partition.topic(), 0, null, null, record, settings.signature());
+            producer.send(named, (written, failure) -> {
                 if (failure != null) {
                     lost.incrementAndGet();
                     broken |= !(failure instanceof RetriableException);

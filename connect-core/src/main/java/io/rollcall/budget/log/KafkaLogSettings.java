@@ -1,12 +1,16 @@
 package io.rollcall.budget.log;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * Where and how a log is kept on Kafka.
@@ -18,6 +22,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 public record KafkaLogSettings(
         Map<String, Object> clients, String name, String topic, short replication, Duration memory) {
+    /** The header with the name of whoever wrote a record, in UTF-8. */
+    public static final String WRITER = "rollcall-writer";
+
     /** How long a call may take that a thread waits for. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -27,6 +34,11 @@ public record KafkaLogSettings(
 
     public KafkaLogSettings {
         clients = Map.copyOf(clients);
+    }
+
+    /** Tells people who look at the topic who wrote a record. */
+    List<Header> signature() {
+        return List.of(new RecordHeader(WRITER, name.getBytes(StandardCharsets.UTF_8)));
     }
 
     Map<String, Object> admin() {

@@ -1,0 +1,142 @@
+package io.rollcall.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Six participants in three JVMs share a licence by a log on a real broker, and the vendor counts. */
+class BudgetChaosIT {
+    private static final String CLASS_PATH = System.getProperty("java.class.path");
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final StackHome home = StackHome.ofSystemProperty();
+    private final RunDirectory run = RunDirectory.createIn(home.runs());
+    private final FreePorts ports = new FreePorts(new SecureRandom());
+    private final Broker broker = Broker.in(run, home, ports.next(), ports.next());
+    private final String licence = UUID.randomUUID().toString();
+
+    @BeforeEach
+    void start() throws InterruptedException {
+        broker.start();
+    }
+
+    @AfterEach
+    void stop() {
+        broker.stop();
+        run.deleteData();
+    }
+
+    private JavaProcess senders(String name, RateVendor vendor, int limit, Duration window) {
+        return new JavaProcess(
+                name,
+                home,
+                List.of(
+                        "-cp",
+                        CLASS_PATH,
+                        "-Dlog4j2.configurationFile=" + home.logging(),
+                        BudgetSenders.class.getName(),
+                        broker.bootstrap(),
+                        licence,
+                        String.valueOf(vendor.port()),
+                        String.valueOf(limit),
+                        String.valueOf(window.toMillis()),
+                        name),
+                run.log(name),
+                launched -> launched.loggedSinceLaunch().contains("senders are up"));
+    }
+
+    private static void awaitRequests(RateVendor vendor, int more) throws InterruptedException {
+        int before = vendor.requests();
+        Eventually.holds(more + " more requests", PATIENCE, () -> vendor.requests() >= before + more);
+    }
+
+    private static void report(String what, RateVendor vendor, int limit, int windows) {
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %d requests, %d refused, at most %d of %d in any window, %.2f %% used in the last %d windows%n",
+                what,
+                vendor.requests(),
+                vendor.refused(),
+                vendor.mostInAnyWindow(),
+                limit,
+                100 * vendor.utilisation(windows),
+                windows);
+    }
+
+    private static void assertNothingWasOneTooMany(RateVendor vendor, int limit) {
+        assertThat(vendor.refused()).as("requests that the vendor refused").isZero();
+        assertThat(vendor.mostInAnyWindow()).as("requests in some window").isLessThanOrEqualTo(limit);
+    }
+
+    @Test
+    void theLimitIsUsedAndNeverExceeded() throws Exception {
+        int limit = 300;
+        Duration window = Duration.ofSeconds(60);
+        try (RateVendor vendor = RateVendor.start(limit, window, false)) {
+            List<JavaProcess> all = List.of(
+                    senders("senders-1", vendor, limit, window),
+                    senders("senders-2", vendor, limit, window),
+                    senders("senders-3", vendor, limit, window));
+            try {
+                all.forEach(JavaProcess::launch);
+                Eventually.holds("the first request", PATIENCE, () -> vendor.requests() > 0);
+                Eventually.pass(window.multipliedBy(2).plusSeconds(5));
+            } finally {
+                all.forEach(JavaProcess::end);
+            }
+            report("calm", vendor, limit, 2);
+            assertNothingWasOneTooMany(vendor, limit);
+            // 0.99 and more on a quiet machine. A permit is out of use while its request is under way and until that is reported,
+            // and a machine that is busy with something else takes its time for both.
+            assertThat(vendor.utilisation(2)).isGreaterThan(0.8);
+        }
+    }
+
+    @Test
+    void neitherKillsNorPausesNorABrokerRestartEverExceedTheLimit() throws Exception {
+        int limit = 100;
+        Duration window = Duration.ofSeconds(20);
+        try (RateVendor vendor = RateVendor.start(limit, window, true)) {
+            JavaProcess killed = senders("senders-1", vendor, limit, window);
+            JavaProcess paused = senders("senders-2", vendor, limit, window);
+            JavaProcess steady = senders("senders-3", vendor, limit, window);
+            List<JavaProcess> all = List.of(killed, paused, steady);
+            try {
+                all.forEach(JavaProcess::launch);
+                awaitRequests(vendor, limit);
+                signal("-STOP", paused);
+                killed.kill();
+                awaitRequests(vendor, 1);
+                killed.launch();
+                // Less than what a request is given to arrive: what was under way when it was stopped still counts.
+                Eventually.pass(Duration.ofSeconds(40));
+                signal("-CONT", paused);
+                awaitRequests(vendor, limit);
+                broker.stop();
+                broker.start();
+                awaitRequests(vendor, 2 * limit);
+            } finally {
+                // What is stopped does not end.
+                signal("-CONT", paused);
+                all.forEach(JavaProcess::end);
+            }
+            report("chaos", vendor, limit, 3);
+            assertNothingWasOneTooMany(vendor, limit);
+        }
+    }
+
+    private static void signal(String signal, JavaProcess process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+}
