@@ -117,7 +117,10 @@ final class BudgetDriver {
             fail();
         } catch (LogException trouble) {
             if (state != BudgetView.State.FAILING) {
-                LOG.warn("The rate budget of {} grants nothing until its log can be used: {}", name, trouble.getMessage());
+                LOG.warn(
+                        "The rate budget of {} grants nothing until its log can be used: {}",
+                        name,
+                        trouble.getMessage());
             }
             fail();
         } catch (ConfigException unfit) {

@@ -29,11 +29,20 @@ public final class BudgetGauges {
 
     private void addLedger() {
         shared("limit", "Requests that the licence may send in its window, as far as is known now", LedgerView::limit);
-        shared("used", "Requests that count against the limit now, of everybody who shares the budget", LedgerView::used);
+        shared(
+                "used",
+                "Requests that count against the limit now, of everybody who shares the budget",
+                LedgerView::used);
         shared("available", "Requests that could be sent at once", LedgerView::available);
-        shared("foreign", "Requests in the window that the vendor counts and nobody here has sent", LedgerView::foreign);
+        shared(
+                "foreign",
+                "Requests in the window that the vendor counts and nobody here has sent",
+                LedgerView::foreign);
         shared("headroom", "Requests that are left to others in any case", LedgerView::headroom);
-        shared("blocked-ms", "For how long nobody may send, because the vendor refused a request", LedgerView::blockedMs);
+        shared(
+                "blocked-ms",
+                "For how long nobody may send, because the vendor refused a request",
+                LedgerView::blockedMs);
         shared(
                 "probing",
                 "1 while requests go one at a time after a refusal, until one succeeds, else 0",
@@ -43,7 +52,10 @@ public final class BudgetGauges {
                 "forced-total",
                 "Permits of everybody whose holder never said what became of them, and which were taken for used",
                 LedgerView::forced);
-        shared("cuts-total", "Events of congestion: refusals that were not the consequence of an earlier one", LedgerView::cuts);
+        shared(
+                "cuts-total",
+                "Events of congestion: refusals that were not the consequence of an earlier one",
+                LedgerView::cuts);
         shared("participants", "Plugins on workers that share the budget", LedgerView::participants);
         shared("participants-waiting", "How many of them wait for a permit", LedgerView::waiting);
     }
@@ -75,9 +87,18 @@ public final class BudgetGauges {
     private void addWaits(Priority priority) {
         String name = "wait-" + priority.name().toLowerCase(Locale.ROOT);
         String of = " of the last requests of class " + priority + " waited for their permits, in milliseconds";
-        own(name + "-p50-ms", "How long half" + of, seen -> waits(seen, priority).p50Ms());
-        own(name + "-p99-ms", "How long 99 %" + of + " at most", seen -> waits(seen, priority).p99Ms());
-        own(name + "-max-ms", "How long the longest" + of, seen -> waits(seen, priority).maxMs());
+        own(
+                name + "-p50-ms",
+                "How long half" + of,
+                seen -> waits(seen, priority).p50Ms());
+        own(
+                name + "-p99-ms",
+                "How long 99 %" + of + " at most",
+                seen -> waits(seen, priority).p99Ms());
+        own(
+                name + "-max-ms",
+                "How long the longest" + of,
+                seen -> waits(seen, priority).maxMs());
     }
 
     private static BudgetView.WaitTimes waits(BudgetView view, Priority priority) {

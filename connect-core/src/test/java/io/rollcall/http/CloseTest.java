@@ -7,8 +7,8 @@ import io.rollcall.budget.Priority;
 import io.rollcall.budget.RateBudget;
 import io.rollcall.budget.RateLimit;
 import io.rollcall.config.BudgetSettings;
-import io.rollcall.config.SettingGroup;
 import io.rollcall.config.HttpSettings;
+import io.rollcall.config.SettingGroup;
 import io.rollcall.vendor.Failure;
 import io.rollcall.vendor.VendorException;
 import java.time.Duration;
@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -141,8 +141,7 @@ class CloseTest {
                 BudgetSettings.WINDOW, "3600000");
         ConfigDef definition = new ConfigDef();
         BudgetSettings.define(
-                new SettingGroup(definition, "Budget"),
-                new Allowance(new RateLimit(1, Duration.ofHours(1)), true));
+                new SettingGroup(definition, "Budget"), new Allowance(new RateLimit(1, Duration.ofHours(1)), true));
         return BudgetSettings.parse(new AbstractConfig(definition, settings, false), "acme", null)
                 .join("acme", "close");
     }

@@ -247,8 +247,9 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.kafka..")
                         .and(not(resideInAPackage("org.apache.kafka.common.config.."))))
-                .because("settings are all that a vendor has to do with Kafka, and the log of a budget all that a budget has."
-                        + " Use it in io.rollcall.plugin or a shell");
+                .because(
+                        "settings are all that a vendor has to do with Kafka, and the log of a budget all that a budget has."
+                                + " Use it in io.rollcall.plugin or a shell");
         rule.check(CODE);
     }
 

@@ -41,7 +41,8 @@ class ReferenceTest {
     @Test
     void theMetricsPageIsWhatTheTaskRegisters() throws IOException {
         Map<String, String> metrics = new TreeMap<>();
-        new SourceMetrics(Roster.load(Map.of(), 1)).gauges((name, meaning, value) -> metrics.put(name, meaning), () -> BudgetView.NONE);
+        new SourceMetrics(Roster.load(Map.of(), 1))
+                .gauges((name, meaning, value) -> metrics.put(name, meaning), () -> BudgetView.NONE);
         new ReferencePage("""
                 # Metrics of the source connectors
 

@@ -84,7 +84,8 @@ class BudgetLogIT {
         Eventually.holds(count + " records", PATIENCE, () -> {
             try {
                 log.read(Duration.ofMillis(500))
-                        .forEach(each -> texts.add(each.offset() + " " + new String(each.bytes(), StandardCharsets.UTF_8)));
+                        .forEach(each ->
+                                texts.add(each.offset() + " " + new String(each.bytes(), StandardCharsets.UTF_8)));
             } catch (LogLostException e) {
                 throw new IllegalStateException(e);
             } catch (LogException busy) {
@@ -137,8 +138,10 @@ class BudgetLogIT {
         }
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try (Admin admin = cluster().admin()) {
-            var settings =
-                    admin.describeConfigs(List.of(resource)).values().get(resource).get();
+            var settings = admin.describeConfigs(List.of(resource))
+                    .values()
+                    .get(resource)
+                    .get();
             assertThat(settings.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");
             assertThat(settings.get("retention.ms").value()).isEqualTo("86400000");
         }

@@ -53,7 +53,12 @@ final class BudgetSenders {
                     (short) -1,
                     Duration.ofMillis(policy.holdMs() + policy.spanMs(0)));
             SharedBudget budget = new SharedBudgets()
-                    .open(licence.hash(), licence.topic(), policy, true, () -> new KafkaBudgetLog(settings, System::nanoTime));
+                    .open(
+                            licence.hash(),
+                            licence.topic(),
+                            policy,
+                            true,
+                            () -> new KafkaBudgetLog(settings, System::nanoTime));
             all.add(new BudgetSenders(budget, Integer.parseInt(arguments[2])));
         }
         all.forEach(BudgetSenders::start);

@@ -95,7 +95,8 @@ final class RateVendor implements AutoCloseable {
     /** What part of the limit was used in the last whole windows, up to the last request. */
     synchronized double utilisation(int windows) {
         long end = arrivals.get(arrivals.size() - 1);
-        long inside = arrivals.stream().filter(each -> end - each < windows * window).count();
+        long inside =
+                arrivals.stream().filter(each -> end - each < windows * window).count();
         return inside / ((double) limit * windows);
     }
 
