@@ -20,7 +20,6 @@ final class WaitSample {
         }
         long[] sorted = Arrays.copyOf(millis, size);
         Arrays.sort(sorted);
-        return new BudgetView.WaitTimes(
-                count, sorted[(size - 1) / 2], sorted[(size - 1) * 99 / 100], sorted[size - 1]);
+        return new BudgetView.WaitTimes(count, sorted[(size - 1) / 2], sorted[(size - 1) * 99 / 100], sorted[size - 1]);
     }
 }

@@ -97,7 +97,9 @@ class LocalBudgetTest {
     void aThrottledAnswerHoldsEverybodyBackForAsLongAsTheVendorAsks() throws Exception {
         VirtualTime time = new VirtualTime();
         try (LocalBudget budget = new LocalBudget(new RateLimit(10, Duration.ofSeconds(1)), time)) {
-            budget.acquire(Priority.SWEEP).orElseThrow().complete(new Feedback(true, null, null, null, Duration.ofSeconds(90)));
+            budget.acquire(Priority.SWEEP)
+                    .orElseThrow()
+                    .complete(new Feedback(true, null, null, null, Duration.ofSeconds(90)));
             long told = time.nanos();
             budget.acquire(Priority.DEPROVISION).orElseThrow().close();
             assertThat(time.nanos() - told).isEqualTo(Duration.ofSeconds(90).toNanos());
@@ -109,7 +111,9 @@ class LocalBudgetTest {
         VirtualTime time = new VirtualTime();
         try (LocalBudget budget = new LocalBudget(new RateLimit(3, Duration.ofSeconds(600)), time)) {
             budget.acquire(Priority.SWEEP).orElseThrow().complete(new Feedback(false, null, 1_000, null, null));
-            budget.acquire(Priority.SWEEP).orElseThrow().complete(new Feedback(false, null, 0, Duration.ofSeconds(20), null));
+            budget.acquire(Priority.SWEEP)
+                    .orElseThrow()
+                    .complete(new Feedback(false, null, 0, Duration.ofSeconds(20), null));
             long told = time.nanos();
             budget.acquire(Priority.SWEEP).orElseThrow().close();
             assertThat(time.nanos() - told).isEqualTo(Duration.ofSeconds(20).toNanos());

@@ -33,8 +33,7 @@ class SharedBudgetTest {
     private static final Feedback NOTHING_SAID = new Feedback(false, null, null, null, null);
     private static final long AN_HOUR = 3_600_000;
 
-    private final LicenceKey licence =
-            LicenceKey.of("olark", UUID.randomUUID().toString());
+    private final LicenceKey licence = LicenceKey.of("olark", UUID.randomUUID().toString());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<SharedBudget> opened = new ArrayList<>();
 

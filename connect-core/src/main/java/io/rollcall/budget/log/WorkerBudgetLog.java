@@ -61,8 +61,7 @@ public final class WorkerBudgetLog implements BudgetLog {
         try {
             ManagementFactory.getPlatformMBeanServer().registerMBean(bean, name);
         } catch (InstanceAlreadyExistsException another) {
-            // Another plugin's, or that of another connector of this one's.
-            return;
+            // Then that one is used: another plugin came first.
         }
     }
 
@@ -105,8 +104,8 @@ public final class WorkerBudgetLog implements BudgetLog {
     }
 
     private List<Entry> fetch() throws LogLostException {
-        Object[] found = (Object[]) call(
-                "read", new Object[] {next, MOST}, new String[] {long.class.getName(), int.class.getName()});
+        Object[] found = (Object[])
+                call("read", new Object[] {next, MOST}, new String[] {long.class.getName(), int.class.getName()});
         if (found == null) {
             throw new LogLostException("The log " + name + " no longer has offset " + next, null);
         }

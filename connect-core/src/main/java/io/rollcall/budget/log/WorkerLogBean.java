@@ -31,7 +31,8 @@ final class WorkerLogBean implements DynamicMBean {
     }
 
     @Override
-    public @Nullable Object invoke(String operation, Object[] parameters, String[] signature) throws ReflectionException {
+    public @Nullable Object invoke(String operation, Object[] parameters, String[] signature)
+            throws ReflectionException {
         return switch (operation) {
             case "append" -> append((byte[]) parameters[0]);
             case "begin" -> begin();

@@ -52,7 +52,10 @@ class TopicTermsTest {
 
     @Test
     void whatMayForgetWhenABrokerIsLostIsToldAndUsed() {
-        assertThat(TopicTerms.doubts("t", 2, TopicTerms.settings(2))).singleElement().asString().contains("2 of the 3");
+        assertThat(TopicTerms.doubts("t", 2, TopicTerms.settings(2)))
+                .singleElement()
+                .asString()
+                .contains("2 of the 3");
         assertThat(TopicTerms.doubts("t", 3, with("min.insync.replicas", "1")))
                 .singleElement()
                 .asString()

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 class WorkerBudgetLogTest {
     private static final Duration FOREVER = Duration.ofHours(1);
 
-    private final LicenceKey licence =
-            LicenceKey.of("olark", UUID.randomUUID().toString());
+    private final LicenceKey licence = LicenceKey.of("olark", UUID.randomUUID().toString());
 
     /** What a connector does with the log, told in the JDK's types: bytes are written, and a duration is for how long to read. */
     public static final class Plugin implements Function<Object, Object> {
@@ -125,7 +124,9 @@ class WorkerBudgetLogTest {
             now[0] += 5_000_000;
             log.append(bytes("b"));
 
-            assertThat(log.read(Duration.ZERO)).extracting(BudgetLog.Entry::timestampMs).containsExactly(0L, 5L);
+            assertThat(log.read(Duration.ZERO))
+                    .extracting(BudgetLog.Entry::timestampMs)
+                    .containsExactly(0L, 5L);
         }
     }
 
@@ -137,7 +138,9 @@ class WorkerBudgetLogTest {
 
             log.append(snapshotAfter(log.end() - 2));
             append(log, 1);
-            assertThat(log.begin()).as("a snapshot of another state stands for nothing").isZero();
+            assertThat(log.begin())
+                    .as("a snapshot of another state stands for nothing")
+                    .isZero();
 
             long snapshot = log.end();
             log.append(snapshotAfter(snapshot - 1));
