@@ -36,9 +36,10 @@ final class BudgetDriver {
     private boolean following;
     private long pause = FIRST_PAUSE_MS;
 
-    /** When to go on even though not everything has happened; null while somebody needs this. */
-    private @Nullable Long deadline;
+    /** When to go on even though not everything has happened, once nobody needs this. */
+    private long deadline;
 
+    private boolean alone;
     private boolean leaving;
     private boolean goodBye;
 
@@ -94,7 +95,8 @@ final class BudgetDriver {
             return true;
         }
         long now = desk.now();
-        if (deadline == null) {
+        if (!alone) {
+            alone = true;
             deadline = now + IN_FLIGHT_MS;
         }
         if (!leaving && (desk.out() == 0 || now >= deadline)) {
@@ -189,7 +191,7 @@ final class BudgetDriver {
 
     private void step() throws LogException, InterruptedException {
         write();
-        long longest = deadline == null ? LONGEST_READ_MS : LEAVING_READ_MS;
+        long longest = alone ? LEAVING_READ_MS : LONGEST_READ_MS;
         List<BudgetLog.Entry> entries = log.read(Duration.ofMillis(desk.pause(longest)));
         Participant.Standing standing = desk.apply(entries);
         if (standing == Participant.Standing.HALTED) {

@@ -1,8 +1,6 @@
 package io.rollcall.budget;
 
 import io.rollcall.budget.log.BudgetLog;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,21 +21,13 @@ final class Desk {
     private final Runnable wake;
     private final Set<Object> owners = new HashSet<>();
     private final Line line = new Line();
-    private final List<WaitSample> waits = new ArrayList<>();
+    private final Figures figures = new Figures();
     private @Nullable Participant participant;
 
     /** When the thread that writes comes by itself. */
     private long expected = Long.MAX_VALUE;
 
     private int out;
-    private long refused;
-    private long stale;
-    private long late;
-    private long replaced;
-    private byte @Nullable [] flying;
-    private long flyingSince;
-    private long lag;
-
     /**
      * A desk without a participant.
      *
@@ -48,9 +38,6 @@ final class Desk {
         this.nanos = nanos;
         this.origin = nanos.getAsLong();
         this.wake = wake;
-        for (int i = 0; i < Priority.values().length; i++) {
-            waits.add(new WaitSample());
-        }
     }
 
     long now() {
@@ -92,7 +79,7 @@ final class Desk {
             await(waiter);
             SharedPermit permit = waiter.permit;
             if (permit != null) {
-                waits.get(priority.rank()).add(now() - waiter.since);
+                figures.waited(priority, now() - waiter.since);
             }
             return Optional.ofNullable(permit);
         } finally {
@@ -147,11 +134,9 @@ final class Desk {
         try {
             Participant former = participant;
             if (former != null) {
-                late += former.late();
-                replaced += former.replaced();
+                figures.left(former);
             }
             participant = next;
-            flying = null;
             next.want(line.counts());
         } finally {
             lock.unlock();
@@ -167,10 +152,7 @@ final class Desk {
                 return null;
             }
             for (BudgetLog.Entry each : entries) {
-                if (flying != null && Arrays.equals(flying, each.bytes())) {
-                    lag = now() - flyingSince;
-                    flying = null;
-                }
+                figures.read(each.bytes(), now());
                 current.apply(each, now()).forEach(lease -> give(current, lease));
             }
             current.want(line.counts());
@@ -186,10 +168,7 @@ final class Desk {
         try {
             Participant current = participant;
             Optional<byte[]> record = current == null ? Optional.empty() : current.write(now());
-            if (record.isPresent() && flying == null) {
-                flying = record.get();
-                flyingSince = now();
-            }
+            record.ifPresent(bytes -> figures.written(bytes, now()));
             return record;
         } finally {
             lock.unlock();
@@ -259,7 +238,9 @@ final class Desk {
             boolean usable = !permit.ended()
                     && permit.participant() == participant
                     && permit.participant().usable(permit.lease(), now());
-            stale += usable || permit.ended() ? 0 : 1;
+            if (!usable && !permit.ended()) {
+                figures.stale();
+            }
             return usable;
         } finally {
             lock.unlock();
@@ -268,7 +249,9 @@ final class Desk {
 
     void complete(SharedPermit permit, Feedback feedback) {
         end(permit, (holder, lease) -> {
-            refused += feedback.throttled() ? 1 : 0;
+            if (feedback.throttled()) {
+                figures.refused();
+            }
             holder.ended(lease, feedback);
         });
     }
@@ -302,18 +285,8 @@ final class Desk {
     BudgetView view(BudgetView.State state, long lost) {
         lock.lock();
         try {
-            Participant current = participant;
-            return new BudgetView(
-                    state,
-                    current == null ? null : current.view(),
-                    line.counts().stream().mapToInt(Integer::intValue).sum(),
-                    waits.stream().map(WaitSample::figures).toList(),
-                    refused,
-                    stale + late + (current == null ? 0 : current.late()),
-                    replaced + (current == null ? 0 : current.replaced()),
-                    flying == null ? lag : Math.max(lag, now() - flyingSince),
-                    lost,
-                    current != null && current.conflict());
+            int waiting = line.counts().stream().mapToInt(Integer::intValue).sum();
+            return figures.view(state, participant, waiting, lost, now());
         } finally {
             lock.unlock();
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Six participants in three JVMs share a licence by a log on a real broker, and the vendor counts. */
 class BudgetChaosIT {
     private static final String CLASS_PATH = System.getProperty("java.class.path");
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
 
     private final StackHome home = StackHome.ofSystemProperty();
     private final RunDirectory run = RunDirectory.createIn(home.runs());

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** The clients of one topic, from when they were made until the topic is another one or nobody needs them. */
 final class KafkaLink implements AutoCloseable {
     private static final Duration FAREWELL = Duration.ofSeconds(2);
-    private static final long LOOK_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final KafkaLogSettings settings;
     private final LongSupplier nanos;
@@ -112,7 +112,9 @@ final class KafkaLink implements AutoCloseable {
             producer.send(named, (written, failure) -> {
                 if (failure != null) {
                     lost.incrementAndGet();
-                    broken |= !(failure instanceof RetriableException);
+                    if (!(failure instanceof RetriableException)) {
+                        broken = true;
+                    }
                 }
             });
         } catch (KafkaException | IllegalStateException unusable) {
@@ -143,9 +145,9 @@ final class KafkaLink implements AutoCloseable {
             look = null;
             judge(answer);
         }
-        if (look == null && nanos.getAsLong() - looked >= LOOK_NANOS) {
+        if (look == null && nanos.getAsLong() - looked >= LOOK.toNanos()) {
             looked = nanos.getAsLong();
-            look = topic.look();
+            look = topic.look(LOOK);
             if (broken) {
                 broken = false;
                 producer.close(Duration.ZERO);

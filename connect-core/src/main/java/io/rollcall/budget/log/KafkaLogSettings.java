@@ -26,7 +26,7 @@ public record KafkaLogSettings(
     public static final String WRITER = "rollcall-writer";
 
     /** How long a call may take that a thread waits for. */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final int DELIVERY_MILLIS = 10_000;
     private static final int APPEND_MILLIS = 500;
@@ -42,14 +42,14 @@ public record KafkaLogSettings(
     }
 
     Map<String, Object> admin() {
-        Map<String, Object> admin = common();
+        Map<String, Object> admin = common(PATIENCE.toMillis());
         admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         return admin;
     }
 
     /** Writes at once, in order and durably, or gives up while it still matters. */
     Map<String, Object> producer() {
-        Map<String, Object> producer = common();
+        Map<String, Object> producer = common(DELIVERY_MILLIS);
         producer.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         producer.put(ProducerConfig.ACKS_CONFIG, "all");
         producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -65,7 +65,7 @@ public record KafkaLogSettings(
 
     /** Reads everything that is durable, by itself, and says so when it cannot go on where it was. */
     Map<String, Object> consumer() {
-        Map<String, Object> consumer = common();
+        Map<String, Object> consumer = common(PATIENCE.toMillis());
         consumer.remove(ConsumerConfig.GROUP_ID_CONFIG);
         consumer.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -79,10 +79,10 @@ public record KafkaLogSettings(
         return consumer;
     }
 
-    private Map<String, Object> common() {
+    private Map<String, Object> common(long requestMillis) {
         Map<String, Object> common = new HashMap<>(clients);
         common.put(CommonClientConfigs.CLIENT_ID_CONFIG, name);
-        common.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        common.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) requestMillis);
         return common;
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -103,7 +104,7 @@ final class KafkaTopic implements AutoCloseable {
 
     private @Nullable TopicDescription describe() throws LogException {
         try {
-            return get(look());
+            return get(look(KafkaLogSettings.PATIENCE));
         } catch (ExecutionException refused) {
             if (refused.getCause() instanceof UnknownTopicOrPartitionException) {
                 return null;
@@ -112,9 +113,11 @@ final class KafkaTopic implements AutoCloseable {
         }
     }
 
-    /** What the brokers say of the topic now. */
-    KafkaFuture<TopicDescription> look() {
-        return admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+    /** What the brokers say of the topic now, if they do within a time. */
+    KafkaFuture<TopicDescription> look(Duration patience) {
+        return admin.describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs((int) patience.toMillis()))
+                .topicNameValues()
+                .get(topic);
     }
 
     private Map<String, String> configuration() throws LogException {

@@ -61,8 +61,7 @@ public final class WorkerBudgetLog implements BudgetLog {
         try {
             ManagementFactory.getPlatformMBeanServer().registerMBean(bean, name);
         } catch (InstanceAlreadyExistsException another) {
-            // Another plugin's, or that of another connector of this one's.
-            return;
+            // Then that one is used: another plugin came first.
         }
     }
 
