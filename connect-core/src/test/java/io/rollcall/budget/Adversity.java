@@ -35,8 +35,8 @@ final class Adversity {
         terms = sharp || dice.nextBoolean() ? even.uneven() : even;
         policy = terms.policy();
         jumps = sabotage == Sabotage.BY_LOG_TIME || sabotage == Sabotage.NONE && dice.nextInt(3) == 0;
-        SimulatedVendor vendor = new SimulatedVendor(
-                requests, window, fixed, dice.nextBoolean(), dice.nextInt((int) window));
+        SimulatedVendor vendor =
+                new SimulatedVendor(requests, window, fixed, dice.nextBoolean(), dice.nextInt((int) window));
         world = new World(seed, sharp ? Mischief.SHARP : Mischief.ROUGH, sabotage, vendor);
         length = Math.max(3 * window, 3 * policy.holdMs());
     }
@@ -82,8 +82,8 @@ final class Adversity {
             sometime(() -> world.jump(dice.nextInt(2 * MOST_JUMP_MS) - MOST_JUMP_MS));
         }
         for (int i = dice.nextInt(3); i > 0; i--) {
-            sometime(() -> world.log().submit(
-                    EntryCodec.encode(world.witness().snapshot()), world.now() + dice.nextInt(20)));
+            sometime(() ->
+                    world.log().submit(EntryCodec.encode(world.witness().snapshot()), world.now() + dice.nextInt(20)));
         }
         if (dice.nextInt(5) == 0) {
             sometime(this::restart);
@@ -112,8 +112,10 @@ final class Adversity {
         List<Host> before = new ArrayList<>(world.hosts());
         before.forEach(Host::kill);
         world.hosts().clear();
-        world.timeline().at(world.now() + dice.nextInt(10_000), () -> before.forEach(
-                each -> world.start(each.load(), policy, past())));
+        world.timeline()
+                .at(
+                        world.now() + dice.nextInt(10_000),
+                        () -> before.forEach(each -> world.start(each.load(), policy, past())));
     }
 
     /** Whoever is started from now on brings other limits. */

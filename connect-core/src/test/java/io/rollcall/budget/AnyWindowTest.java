@@ -20,7 +20,8 @@ class AnyWindowTest {
         LongStream seeds = ONLY == null ? LongStream.range(0, SEEDS) : LongStream.of(ONLY);
         seeds.forEach(seed -> {
             try {
-                assertThat(new Adversity(seed, Sabotage.NONE).live().violations()).isEmpty();
+                assertThat(new Adversity(seed, Sabotage.NONE).live().violations())
+                        .isEmpty();
             } catch (AssertionError | RuntimeException e) {
                 fail("Seed " + seed + "; to see it again: -Dtest=AnyWindowTest -Dbudget.seed=" + seed, e);
             }
@@ -31,7 +32,10 @@ class AnyWindowTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void theSameLivesExceedAWindowWhenAPartOfTheProtocolIsMissing(Sabotage sabotage) {
         long exceeded = LongStream.range(0, SEEDS_OF_A_CONTROL)
-                .filter(seed -> !new Adversity(2 * seed + 1, sabotage).live().violations().isEmpty())
+                .filter(seed -> !new Adversity(2 * seed + 1, sabotage)
+                        .live()
+                        .violations()
+                        .isEmpty())
                 .count();
 
         System.out.println(sabotage + ": " + exceeded + " of " + SEEDS_OF_A_CONTROL + " lives exceed a window");

@@ -46,9 +46,8 @@ final class Host {
     }
 
     private boolean resume(long from) {
-        List<BudgetLog.Entry> tail = world.log().from(from).stream()
-                .map(SimulatedLog.Stored::raw)
-                .toList();
+        List<BudgetLog.Entry> tail =
+                world.log().from(from).stream().map(SimulatedLog.Stored::raw).toList();
         return participant.resume(tail, from == 0, local());
     }
 
@@ -106,7 +105,8 @@ final class Host {
 
     /** A record has been appended. */
     void fetch(SimulatedLog.Stored record) {
-        long when = Math.max(world.now(), world.log().reachableFrom()) + world.mischief().fetch(dice);
+        long when = Math.max(world.now(), world.log().reachableFrom())
+                + world.mischief().fetch(dice);
         lastFetch = Math.max(lastFetch, when);
         at(lastFetch, () -> read(record.raw().offset()));
     }
@@ -117,8 +117,8 @@ final class Host {
         }
         for (SimulatedLog.Stored each : world.log().from(cursor).subList(0, (int) (upTo + 1 - cursor))) {
             cursor++;
-            List<Lease> leases = participant.apply(
-                    each.raw().offset(), each.raw().timestampMs(), each.entry(), local());
+            List<Lease> leases =
+                    participant.apply(each.raw().offset(), each.raw().timestampMs(), each.entry(), local());
             world.witness().compare(participant);
             if (each.entry() instanceof Update update && update.observation() != null) {
                 Long asked = update.observation().retryAfterMs();

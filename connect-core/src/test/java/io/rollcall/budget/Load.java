@@ -55,7 +55,10 @@ final class Load {
         List<Integer> wants = new ArrayList<>();
         for (Priority each : Priority.values()) {
             int places = Math.max(each == Priority.DEPROVISION ? 1 : 0, free);
-            wants.add(endless[each.rank()] ? places : Math.min(places, queues.get(each.rank()).size()));
+            wants.add(
+                    endless[each.rank()]
+                            ? places
+                            : Math.min(places, queues.get(each.rank()).size()));
         }
         return wants;
     }

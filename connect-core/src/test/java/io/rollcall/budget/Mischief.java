@@ -27,7 +27,6 @@ record Mischief(
     static final Mischief NONE = new Mischief(0, 0, 0, 0, 0.01, 0, 0, 0);
     static final Mischief ROUGH = new Mischief(0.3, 0.02, 0.02, 0.05, 0.05, 0.02, 15_000, 100);
 
-
     /** Mostly quick, so that the limit is really reached and a mistake shows. */
     static final Mischief SHARP = new Mischief(0.02, 0.02, 0.02, 0.01, 0.03, 0.01, 15_000, 100);
 

@@ -39,7 +39,8 @@ class SharedBudgetTest {
     private static double used(World world, long window, int windows) {
         long from = world.now();
         world.run(window * windows);
-        double used = world.arrivedWithin(from, world.now()) / ((double) world.vendor().limit() * windows);
+        double used = world.arrivedWithin(from, world.now())
+                / ((double) world.vendor().limit() * windows);
         System.out.printf("%d per %d ms: %.2f %% used%n", world.vendor().limit(), window, 100 * used);
         return used;
     }
@@ -102,7 +103,12 @@ class SharedBudgetTest {
     @Test
     void aLimitThatNobodyKnowsIsFoundAndFoundAgainWhenItChanges() {
         World world = world(new SimulatedVendor(180, MINUTE, false, false, 0));
-        busy(world, Terms.of(10_000, MINUTE).search(new Search(5, 30, 850)).maxHeld(4).policy());
+        busy(
+                world,
+                Terms.of(10_000, MINUTE)
+                        .search(new Search(5, 30, 850))
+                        .maxHeld(4)
+                        .policy());
         world.run(15 * MINUTE);
 
         assertThat(used(world, MINUTE, 10)).isGreaterThan(0.85);
@@ -129,7 +135,8 @@ class SharedBudgetTest {
 
         long lastPermit = from + policy.useByMs();
         assertThat(world.arrivedWithin(lastPermit + 5_000, from + 2 * MINUTE)).isZero();
-        assertThat(world.arrivedWithin(from + 2 * MINUTE, from + 2 * MINUTE + 10_000)).isPositive();
+        assertThat(world.arrivedWithin(from + 2 * MINUTE, from + 2 * MINUTE + 10_000))
+                .isPositive();
         isUnharmed(world);
     }
 
@@ -141,7 +148,8 @@ class SharedBudgetTest {
         world.run(MINUTE);
         long from = world.now();
         for (int i = 1; i <= 12; i++) {
-            world.timeline().at(from + i * MINUTE, () -> world.replace(world.hosts().get(0), policy, Past.DATED));
+            world.timeline()
+                    .at(from + i * MINUTE, () -> world.replace(world.hosts().get(0), policy, Past.DATED));
         }
 
         assertThat(used(world, MINUTE, 15)).isGreaterThan(0.95);

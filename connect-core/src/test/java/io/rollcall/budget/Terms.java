@@ -19,7 +19,16 @@ record Terms(
         @Nullable Search search) {
 
     static Terms of(int requests, long windowMs) {
-        return new Terms(1, List.of(new Limit(requests, windowMs)), 15_000, 45_000, 0, false, true, Math.max(2, Math.min(10, requests / 50)), null);
+        return new Terms(
+                1,
+                List.of(new Limit(requests, windowMs)),
+                15_000,
+                45_000,
+                0,
+                false,
+                true,
+                Math.max(2, Math.min(10, requests / 50)),
+                null);
     }
 
     Terms version(long other) {

@@ -32,7 +32,9 @@ final class Witness {
         }
         if (!applied.grants().isEmpty()) {
             LedgerView view = ledger.view();
-            require(view.used() <= view.limit() - Math.max(view.foreign(), view.headroom()), "More is granted than there is");
+            require(
+                    view.used() <= view.limit() - Math.max(view.foreign(), view.headroom()),
+                    "More is granted than there is");
         }
         if (due(offset)) {
             hashes.put(offset, ledger.hash());
@@ -45,7 +47,10 @@ final class Witness {
                 .mapToLong(each -> each.permits() - each.done() - each.unused())
                 .sum();
         require(open >= 0, "Less than nothing is out");
-        long accounted = state.charges().done() + state.charges().unused() + state.charges().forced() + open;
+        long accounted = state.charges().done()
+                + state.charges().unused()
+                + state.charges().forced()
+                + open;
         require(state.turns().granted() == accounted, "A permit is lost or found");
     }
 
