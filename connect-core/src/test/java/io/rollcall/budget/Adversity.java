@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A life that is as hard as a seed makes it. */
+/**
+ * A life that is as hard as a seed makes it. With even seeds everything is slow; with odd ones most is quick and the limit is reached
+ * all the time.
+ */
 final class Adversity {
     private static final int MOST_JUMP_MS = 30_000;
 
@@ -20,19 +23,22 @@ final class Adversity {
 
     Adversity(long seed, Sabotage sabotage) {
         dice = new Random(seed ^ 0x5DEECE66DL);
-        long window = List.of(2_000L, 5_000L, 10_000L, 20_000L, 60_000L).get(dice.nextInt(5));
-        int requests = 2 + dice.nextInt(40);
+        boolean sharp = seed % 2 == 1;
+        long window = dice.nextInt(sharp ? 2 : 0, 5) * 10_000L + 5_000;
+        int requests = 5 + dice.nextInt(60);
         boolean fixed = dice.nextBoolean();
-        terms = Terms.of(requests, window)
+        Terms even = Terms.of(requests, window)
                 .hold(1_000 + dice.nextInt(5_000), 6_000 + dice.nextInt(10_000))
                 .fixed(fixed)
-                .limits(limits(requests, window, dice.nextInt(3) == 0));
+                .maxHeld(2 + dice.nextInt(7))
+                .limits(limits(requests, window, !sharp && dice.nextInt(3) == 0));
+        terms = sharp || dice.nextBoolean() ? even.uneven() : even;
         policy = terms.policy();
         jumps = sabotage == Sabotage.BY_LOG_TIME || sabotage == Sabotage.NONE && dice.nextInt(3) == 0;
         SimulatedVendor vendor =
                 new SimulatedVendor(requests, window, fixed, dice.nextBoolean(), dice.nextInt((int) window));
-        world = new World(seed, Mischief.ROUGH, sabotage, vendor);
-        length = Math.max(4 * window, 3 * policy.holdMs());
+        world = new World(seed, sharp ? Mischief.SHARP : Mischief.ROUGH, sabotage, vendor);
+        length = Math.max(3 * window, 3 * policy.holdMs());
     }
 
     private static List<Limit> limits(int requests, long window, boolean two) {
@@ -69,7 +75,7 @@ final class Adversity {
         for (int i = dice.nextInt(4); i > 0; i--) {
             sometime(() -> world.replace(any(), policy, past()));
         }
-        for (int i = dice.nextInt(4); i > 0; i--) {
+        for (int i = 2 + dice.nextInt(3); i > 0; i--) {
             sometime(() -> any().pause(dice.nextInt((int) (2 * policy.holdMs()))));
         }
         for (int i = jumps ? 3 : 0; i > 0; i--) {
@@ -91,7 +97,11 @@ final class Adversity {
     }
 
     private void sometime(Runnable event) {
-        world.timeline().at((long) (dice.nextDouble() * length * 0.8), event);
+        world.timeline().at((long) (dice.nextDouble() * length / 2), () -> {
+            if (!world.hosts().isEmpty()) {
+                event.run();
+            }
+        });
     }
 
     private Host any() {

@@ -27,6 +27,7 @@ final class Host {
     private long blockedUntil;
     private boolean dead;
     private int busy;
+    private long sends;
 
     Host(World world, Load load, Policy policy, Past past) {
         this.world = world;
@@ -82,6 +83,11 @@ final class Host {
 
     boolean alive() {
         return !dead;
+    }
+
+    /** Requests it has sent. */
+    long sends() {
+        return sends;
     }
 
     Load load() {
@@ -149,6 +155,7 @@ final class Host {
             busy--;
             return;
         }
+        sends++;
         world.sent(number, lease, since, blockedUntil);
         if (world.sabotage() == Sabotage.CHARGED_WHEN_SENT) {
             participant.ended(lease, new Feedback(false, null, null, null, null));
@@ -213,7 +220,6 @@ final class Host {
     }
 
     private void append(byte[] record) {
-        world.wrote();
         lastAppend = Math.max(lastAppend, world.now() + world.mischief().append(dice));
         if (world.mischief().loses(dice)) {
             return;

@@ -11,7 +11,7 @@ import java.util.Random;
  * @param slowFetches take up to 3 s
  * @param slowRequests arrive after up to 5 s, as do their answers
  * @param lostAnswers end in a request that is given up
- * @param hesitation up to so many milliseconds from a permit to its use, in one of ten cases
+ * @param hesitation up to so many milliseconds from a permit to its use, in one of thirty cases
  * @param drift of clocks, in millionths, either way
  */
 record Mischief(
@@ -25,7 +25,10 @@ record Mischief(
         int drift) {
 
     static final Mischief NONE = new Mischief(0, 0, 0, 0, 0.01, 0, 0, 0);
-    static final Mischief ROUGH = new Mischief(0.3, 0.02, 0.02, 0.05, 0.1, 0.02, 15_000, 100);
+    static final Mischief ROUGH = new Mischief(0.3, 0.02, 0.02, 0.05, 0.05, 0.02, 15_000, 100);
+
+    /** Mostly quick, so that the limit is really reached and a mistake shows. */
+    static final Mischief SHARP = new Mischief(0.02, 0.02, 0.02, 0.01, 0.03, 0.01, 15_000, 100);
 
     private static final int SLOW_MS = 3_000;
     private static final int SLOW_REQUEST_MS = 5_000;
@@ -56,7 +59,7 @@ record Mischief(
     }
 
     long hesitates(Random dice) {
-        return hesitation > 0 && dice.nextInt(10) == 0 ? dice.nextInt(hesitation) : 0;
+        return hesitation > 0 && dice.nextInt(30) == 0 ? dice.nextInt(hesitation) : 0;
     }
 
     double speed(Random dice) {

@@ -14,34 +14,54 @@ record Terms(
         long arriveMs,
         int headroom,
         boolean fixed,
+        boolean even,
+        int maxHeld,
         @Nullable Search search) {
 
     static Terms of(int requests, long windowMs) {
-        return new Terms(1, List.of(new Limit(requests, windowMs)), 15_000, 45_000, 0, false, null);
+        return new Terms(
+                1,
+                List.of(new Limit(requests, windowMs)),
+                15_000,
+                45_000,
+                0,
+                false,
+                true,
+                Math.max(2, Math.min(10, requests / 50)),
+                null);
     }
 
     Terms version(long other) {
-        return new Terms(other, limits, useByMs, arriveMs, headroom, fixed, search);
+        return new Terms(other, limits, useByMs, arriveMs, headroom, fixed, even, maxHeld, search);
     }
 
     Terms limits(List<Limit> others) {
-        return new Terms(version, others, useByMs, arriveMs, headroom, fixed, search);
+        return new Terms(version, others, useByMs, arriveMs, headroom, fixed, even, maxHeld, search);
     }
 
     Terms hold(long use, long arrive) {
-        return new Terms(version, limits, use, arrive, headroom, fixed, search);
+        return new Terms(version, limits, use, arrive, headroom, fixed, even, maxHeld, search);
     }
 
     Terms headroom(int other) {
-        return new Terms(version, limits, useByMs, arriveMs, other, fixed, search);
+        return new Terms(version, limits, useByMs, arriveMs, other, fixed, even, maxHeld, search);
     }
 
     Terms fixed(boolean other) {
-        return new Terms(version, limits, useByMs, arriveMs, headroom, other, search);
+        return new Terms(version, limits, useByMs, arriveMs, headroom, other, even, maxHeld, search);
     }
 
     Terms search(Search other) {
-        return new Terms(version, limits, useByMs, arriveMs, headroom, fixed, other);
+        return new Terms(version, limits, useByMs, arriveMs, headroom, fixed, even, maxHeld, other);
+    }
+
+    /** Nobody is held back for the sake of an even pace. */
+    Terms uneven() {
+        return new Terms(version, limits, useByMs, arriveMs, headroom, fixed, false, maxHeld, search);
+    }
+
+    Terms maxHeld(int other) {
+        return new Terms(version, limits, useByMs, arriveMs, headroom, fixed, even, other, search);
     }
 
     Policy policy() {
@@ -57,8 +77,8 @@ record Terms(
                 1,
                 List.of(kept, 0, 0, 0),
                 List.of(0, 200, 100, 50),
-                List.of(-1, usual / 20, usual / 50, usual / 100),
-                Math.max(2, Math.min(10, usual / 50)),
+                even ? List.of(-1, usual / 20, usual / 50, usual / 100) : List.of(-1, -1, -1, -1),
+                maxHeld,
                 headroom,
                 fixed,
                 1_000,

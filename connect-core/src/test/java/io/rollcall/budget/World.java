@@ -26,7 +26,6 @@ final class World {
     private final SimulatedVendor vendor;
     private @Nullable Policy checked;
     private boolean clockJumps;
-    private long written;
 
     World(long seed, Mischief mischief, Sabotage sabotage, SimulatedVendor vendor) {
         this.dice = new Random(seed);
@@ -117,10 +116,6 @@ final class World {
         return vendor.ask(now());
     }
 
-    void wrote() {
-        written++;
-    }
-
     /** What is written instead of an honest record. */
     byte[] sabotaged(byte[] record) {
         boolean dated = sabotage == Sabotage.BY_LOG_TIME || sabotage == Sabotage.CHARGED_WHEN_SENT;
@@ -155,9 +150,9 @@ final class World {
         return checks.stream().filter(WindowCheck::violated).toList();
     }
 
-    /** Requests that have reached the vendor since a time. */
-    long arrivedSince(long time) {
-        return arrivals.stream().filter(at -> at >= time).count();
+    /** Requests that have reached the vendor from one time to another. */
+    long arrivedWithin(long from, long to) {
+        return arrivals.stream().filter(at -> at >= from && at < to).count();
     }
 
     /** How long those of a class waited, in order of length. */
@@ -195,10 +190,5 @@ final class World {
 
     Random dice() {
         return dice;
-    }
-
-    /** Records that were written, those that were lost too. */
-    long written() {
-        return written;
     }
 }
