@@ -164,7 +164,7 @@ final class StartedSource implements AutoCloseable {
     private Callable<Finished> request(Step step) {
         if (step instanceof Step.Read read) {
             return () -> {
-                Lookup lookup = directory.read(read.userId());
+                Lookup lookup = (read.hinted() ? prompt : directory).read(read.userId());
                 return now -> detector.lookedUp(read.userId(), lookup, now);
             };
         }

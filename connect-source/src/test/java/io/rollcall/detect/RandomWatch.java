@@ -81,6 +81,7 @@ final class RandomWatch {
                 new DetectionSettings("acme", Duration.ofMinutes(1), 25, GUARD_COUNT, GUARD_PERCENT, releases),
                 facts,
                 roster,
+                hints,
                 this::ended);
     }
 

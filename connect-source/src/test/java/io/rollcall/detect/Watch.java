@@ -31,6 +31,9 @@ final class Watch {
     VendorFacts facts = new VendorFacts("fake", "v1", Set.of(), Duration.ZERO, true);
     DetectionSettings settings = new DetectionSettings("acme", INTERVAL, 10, 10, 20, Set.of());
 
+    static final Duration DEBOUNCE = Duration.ofSeconds(1);
+    int capacity = 100;
+    Hints hints = new Hints(capacity, DEBOUNCE);
     int publications;
     int offsetsWritten;
 
@@ -57,7 +60,8 @@ final class Watch {
 
     /** What is left after a crash or a config change: the committed offsets. */
     Watch restart() {
-        detector = new Detector(settings, facts, Roster.load(offsets, 8), reports::add);
+        hints = new Hints(capacity, DEBOUNCE);
+        detector = new Detector(settings, facts, Roster.load(offsets, 8), hints, reports::add);
         return this;
     }
 
