@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What one account's webhooks look like, and how the vendor's are told from others. Immutable, thread-safe. */
 public interface Webhooks {
+    /** The setting that says where to listen; while it is unset, webhooks are off. */
+    String LISTEN = "webhook.listen";
+    /** What user interfaces show all settings about webhooks under. */
+    String GROUP = "Webhooks";
 
     /**
      * Whether the headers leave it possible that the vendor sent this. Where the proof is a header, that is the proof.

@@ -27,6 +27,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a source connector, read once.
@@ -39,6 +40,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param liveCheck whether validation asks the vendor
  * @param account the vendor account
  * @param http the way to it
+ * @param webhooks what to do about webhooks; null where the vendor sends none
  */
 record SourceSettings(
         String topicPrefix,
@@ -48,7 +50,8 @@ record SourceSettings(
         int buckets,
         boolean liveCheck,
         Account account,
-        HttpSettings http) {
+        HttpSettings http,
+        @Nullable WebhookSettings webhooks) {
     static final String TENANT = "tenant";
     /** Set by the connector for its task; not an operator's setting. */
     static final String VENDOR = "rollcall.vendor";
@@ -104,6 +107,9 @@ record SourceSettings(
         vendor.define(settings);
         detection(new SettingGroup(settings, "Detection"));
         guard(new SettingGroup(settings, "Guard"));
+        if (vendor.sendsWebhooks()) {
+            WebhookSettings.define(settings, vendor);
+        }
         return HttpSettings.define(settings, vendor.limit());
     }
 
@@ -233,7 +239,8 @@ record SourceSettings(
                 settings.getInt(BUCKETS),
                 settings.getBoolean(LiveCheck.SETTING),
                 vendor.parse(settings),
-                HttpSettings.parse(settings));
+                HttpSettings.parse(settings),
+                WebhookSettings.parse(vendor, settings.getString(TENANT), settings));
     }
 
     /** Opens the way to the vendor, with this connector's own share of the rate limit. */

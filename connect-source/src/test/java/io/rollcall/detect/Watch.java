@@ -23,6 +23,7 @@ import java.util.TreeMap;
  */
 final class Watch {
     static final Duration INTERVAL = Duration.ofMinutes(1);
+    static final Duration DEBOUNCE = Duration.ofSeconds(1);
 
     final FakeTenant tenant;
     final Map<String, User> folded = new TreeMap<>();
@@ -31,7 +32,6 @@ final class Watch {
     VendorFacts facts = new VendorFacts("fake", "v1", Set.of(), Duration.ZERO, true);
     DetectionSettings settings = new DetectionSettings("acme", INTERVAL, 10, 10, 20, Set.of());
 
-    static final Duration DEBOUNCE = Duration.ofSeconds(1);
     int capacity = 100;
     Hints hints = new Hints(capacity, DEBOUNCE);
     int publications;

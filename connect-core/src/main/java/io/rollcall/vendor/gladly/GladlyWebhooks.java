@@ -30,7 +30,7 @@ record GladlyWebhooks(@Nullable String user, String header, WebhookSecrets secre
             List.of("/content/agentId", "/data/id", "/agent/id", "/agentId", "/content/id", "/id");
 
     static ConfigDef define(ConfigDef settings) {
-        new VendorSettings(settings, "Webhooks of Gladly")
+        new VendorSettings(settings, GROUP)
                 .text(
                         USER,
                         null,

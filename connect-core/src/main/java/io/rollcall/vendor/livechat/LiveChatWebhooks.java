@@ -40,7 +40,7 @@ record LiveChatWebhooks(WebhookSecrets secrets, LiveChatRegistration.@Nullable O
     private static final String SECRET = "secret_key";
 
     static ConfigDef define(ConfigDef settings) {
-        new VendorSettings(settings, "Webhooks of LiveChat")
+        new VendorSettings(settings, GROUP)
                 .flag(
                         REGISTER,
                         false,
@@ -69,6 +69,10 @@ record LiveChatWebhooks(WebhookSecrets secrets, LiveChatRegistration.@Nullable O
         WebhookSecrets secrets = WebhookSecrets.of(settings);
         boolean register = settings.getBoolean(REGISTER);
         String url = settings.getString(PUBLIC_URL) == null ? null : VendorUrl.read(settings, PUBLIC_URL);
+        if (register && VendorSettings.optional(settings, LISTEN) == null) {
+            throw new ConfigException(
+                    LISTEN + " is not set. With " + REGISTER + "=true somebody has to listen for what LiveChat sends.");
+        }
         if (url == null) {
             if (register) {
                 throw new ConfigException(PUBLIC_URL + " is not set. With " + REGISTER
