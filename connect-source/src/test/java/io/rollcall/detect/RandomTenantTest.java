@@ -27,7 +27,7 @@ class RandomTenantTest {
 
     @Test
     void webhooksOfAllKindsAtAnyMomentPublishNothingThatIsNotTrue() {
-        for (int seed = 0; seed < SEEDS; seed++) {
+        for (int seed = 0; seed < SEEDS / 3; seed++) {
             live(seed, true, true);
             live(seed, false, true);
         }
@@ -60,6 +60,7 @@ class RandomTenantTest {
     private static void calmDown(RandomWatch watch) {
         watch.tenant.faulty = false;
         watch.tenant.moving = false;
+        watch.hooked = false;
         watch.tenant.now = watch.tenant.now.plus(watch.tenant.lag);
         for (int sweep = 0; sweep < SETTLED; sweep++) {
             watch.sweep();

@@ -33,7 +33,7 @@ final class RandomWatch {
     final RandomTenant tenant;
     final boolean exactlyOnce;
     /** Whether webhooks come, at any moment and about anybody. */
-    final boolean hooked;
+    boolean hooked;
 
     final Map<String, User> folded = new TreeMap<>();
     int events;

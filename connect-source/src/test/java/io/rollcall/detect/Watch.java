@@ -91,6 +91,21 @@ final class Watch {
         return step instanceof Step.Publish;
     }
 
+    /** Runs until this much time has passed and nothing is left to do at its end; gives what was published. */
+    List<UserChange> pass(Duration time) {
+        int from = events.size();
+        Instant end = tenant.now.plus(time);
+        while (tenant.now.isBefore(end)) {
+            Step step = detector.next(tenant.now);
+            if (step instanceof Step.Wait wait && wait.until().isAfter(end)) {
+                tenant.now = end;
+            } else {
+                take(step);
+            }
+        }
+        return List.copyOf(events.subList(from, events.size()));
+    }
+
     SweepReport lastReport() {
         return reports.get(reports.size() - 1);
     }
