@@ -213,7 +213,7 @@ class WebhooksTest {
                         "a warning that names the setting");
                 assertThat(port(second)).isZero();
 
-                first.close();
+                first.task().stop();
                 second.pollUntil(() -> port(second) == taken, "the port");
             }
         }
