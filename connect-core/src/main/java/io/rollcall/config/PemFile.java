@@ -8,15 +8,15 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /** A PEM file as a setting: read to the end, so that a bad one is found before the connector starts. Unset is allowed. */
-final class PemFile implements ConfigDef.Validator {
+public final class PemFile implements ConfigDef.Validator {
     private final Reader reader;
 
     /** Reads a file or says what is wrong with it. */
-    interface Reader {
+    public interface Reader {
         Object read(Path file) throws IOException;
     }
 
-    PemFile(Reader reader) {
+    public PemFile(Reader reader) {
         this.reader = reader;
     }
 

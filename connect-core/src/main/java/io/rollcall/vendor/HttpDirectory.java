@@ -1,10 +1,12 @@
 package io.rollcall.vendor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rollcall.budget.Priority;
 import io.rollcall.http.Answer;
 import io.rollcall.http.Http;
 import io.rollcall.http.JsonHttp;
 import io.rollcall.http.Request;
+import io.rollcall.http.Turn;
 import io.rollcall.user.UserView;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -91,6 +93,13 @@ public final class HttpDirectory implements UserDirectory {
             throw notUnderstood(request, "it shows another user than the one asked for", null);
         }
         return new Lookup.Found(view, user);
+    }
+
+    @Override
+    public UserDirectory prompt() {
+        JsonHttp ahead = request ->
+                http.send(request.at(new Turn(Priority.HINT, request.turn().stillWanted())));
+        return new HttpDirectory(connections, ahead, api);
     }
 
     @Override

@@ -29,6 +29,25 @@ public interface Vendor {
      */
     Account parse(AbstractConfig settings);
 
+    /** Whether it tells of changed users by itself. */
+    default boolean sendsWebhooks() {
+        return false;
+    }
+
+    /** Adds the settings that only matter where webhooks are taken. */
+    default ConfigDef defineWebhooks(ConfigDef settings) {
+        return settings;
+    }
+
+    /**
+     * Reads the settings about webhooks. Pure. Only called for a vendor that {@link #sendsWebhooks}.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException as {@link #parse}
+     */
+    default Webhooks parseWebhooks(AbstractConfig settings) {
+        throw new UnsupportedOperationException(name() + " sends no webhooks");
+    }
+
     /** Adds the settings that only matter where users are changed. */
     ConfigDef defineWriting(ConfigDef settings);
 

@@ -70,6 +70,7 @@ class ArchitectureTest {
         "io.rollcall.budget..",
         "io.rollcall.config..",
         "io.rollcall.plugin..",
+        "io.rollcall.webhook..",
         "io.rollcall.source..",
         "io.rollcall.sink.."
     };
@@ -201,7 +202,8 @@ class ArchitectureTest {
                     @Override
                     public SliceIdentifier getIdentifierOf(JavaClass type) {
                         return switch (type.getPackageName()) {
-                            case "io.rollcall.source", "io.rollcall.detect" -> SliceIdentifier.of("source");
+                            case "io.rollcall.source", "io.rollcall.detect", "io.rollcall.webhook" ->
+                                SliceIdentifier.of("source");
                             case "io.rollcall.sink", "io.rollcall.apply" -> SliceIdentifier.of("sink");
                             default -> SliceIdentifier.ignore();
                         };
@@ -267,9 +269,38 @@ class ArchitectureTest {
     }
 
     @Test
+    void onePackageKnowsTheHttpServer() {
+        ArchRule rule = noClasses()
+                .that(resideInAnyPackage(PRODUCT).and(not(resideInAPackage("io.rollcall.webhook.."))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.netty..")
+                .because("limits and deadlines hold only for what comes in through io.rollcall.webhook."
+                        + " Give it an Inbox");
+        rule.check(CODE);
+    }
+
+    @Test
+    void whoeverTakesWebhooksDecidesNothing() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAPackage("io.rollcall.webhook..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.rollcall.detect..",
+                        "io.rollcall.source..",
+                        "io.rollcall.http..",
+                        "org.apache.kafka.connect..")
+                .because("strangers reach that package. What a webhook leads to is decided behind an Inbox");
+        rule.check(CODE);
+    }
+
+    @Test
     void nobodyElseOpensSockets() {
         ArchRule rule = noClasses()
-                .that(resideInAnyPackage(PRODUCT).and(not(resideInAPackage("io.rollcall.http.."))))
+                .that(resideInAnyPackage(PRODUCT)
+                        .and(not(resideInAnyPackage("io.rollcall.http..", "io.rollcall.webhook.."))))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.net.http..", "javax.net..")
                         .or(DescribedPredicate.describe(

@@ -27,8 +27,12 @@ final class Changes {
         this.roster = roster;
     }
 
-    /** The events of a finding, none when nothing changed. */
-    List<UserChange> of(Finding finding, String sweepId) {
+    /**
+     * The events of a finding, none when nothing changed.
+     *
+     * @param sweepId null when no sweep found it
+     */
+    List<UserChange> of(Finding finding, @Nullable String sweepId) {
         if (finding instanceof Finding.Present present) {
             return roster.entry(present.id())
                     .map(known -> updated(known, present, sweepId))
@@ -60,7 +64,7 @@ final class Changes {
                 && !before.lifecycleState().isRemoval();
     }
 
-    private UserChange created(Finding.Present present, String sweepId) {
+    private UserChange created(Finding.Present present, @Nullable String sweepId) {
         User after = present.view().user();
         Op op = roster.opForNew(present.id());
         LifecycleEvent lifecycle = op == Op.READ
@@ -70,7 +74,7 @@ final class Changes {
                 present.id(), op, lifecycle, null, after, null, present.view().sentAt(), null, sweepId);
     }
 
-    private UserChange renamedTo(Finding.Renamed renamed, String sweepId) {
+    private UserChange renamedTo(Finding.Renamed renamed, @Nullable String sweepId) {
         User before = known(renamed.from()).user();
         return change(
                 renamed.id(),
@@ -84,7 +88,7 @@ final class Changes {
                 sweepId);
     }
 
-    private List<UserChange> updated(Bucket.Entry known, Finding.Present present, String sweepId) {
+    private List<UserChange> updated(Bucket.Entry known, Finding.Present present, @Nullable String sweepId) {
         User before = known.user();
         User after = present.view().over(before);
         if (Attribute.changed(before, after).isEmpty()) {
@@ -102,7 +106,7 @@ final class Changes {
                 sweepId));
     }
 
-    private UserChange removed(String id, Instant at, LifecycleEvent lifecycle, String sweepId) {
+    private UserChange removed(String id, Instant at, LifecycleEvent lifecycle, @Nullable String sweepId) {
         return change(id, Op.DELETE, lifecycle, known(id).user(), null, roster.seenAt(id), at, null, sweepId);
     }
 
@@ -115,7 +119,7 @@ final class Changes {
             @Nullable Instant observedFrom,
             Instant observedTo,
             @Nullable String previousUserId,
-            String sweepId) {
+            @Nullable String sweepId) {
         return new UserChange(
                 new UserKey(vendor, tenant, id),
                 op,

@@ -22,50 +22,46 @@ import org.jspecify.annotations.Nullable;
  * {@link Step.Publish}, which need no report. Time is whatever the caller says it is.
  *
  * <p>A sweep goes: list every page; sort out what the listing showed; complete thin views by point reads; look for whoever
- * is missing, then for a canary; judge the removals; publish. Requests never overlap.
+ * is missing, then for a canary; judge the removals; publish. Requests never overlap. {@link Hints} are read in between,
+ * once a listing has shown that this is the account we know.
  */
 public final class Detector {
-    /** Enough to tell a canary that just left from an account that is not ours. */
-    private static final int CANARIES = 3;
-
-    private enum Phase {
-        IDLE,
-        LISTING,
-        HYDRATING,
-        CONFIRMING,
-        CANARY,
-        JUDGING,
-        ENDING
-    }
-
-    private final DetectionSettings settings;
     private final Roster roster;
     private final Outbox outbox;
     private final Triage triage;
     private final Evidence evidence;
     private final Removals removals;
+    private final Timetable timetable;
+    private final Hints hints;
+    private final HintReads hintReads;
     private final Unreadable unreadable = new Unreadable();
     private final Consumer<SweepReport> reports;
 
     private Phase phase = Phase.IDLE;
     private Sweep sweep;
-    private Instant nextSweep = Instant.MIN;
     private Instant asked = Instant.MIN;
     private String reading = "";
+    /** Whether the last listing showed the account we know. Before the first one a restart may have brought another. */
+    private boolean vetted;
 
     /**
      * Begins where the roster stands.
      *
+     * @param hints whom webhooks name
      * @param reports told about every sweep that ended
      */
-    public Detector(DetectionSettings settings, VendorFacts facts, Roster roster, Consumer<SweepReport> reports) {
-        this.settings = settings;
+    public Detector(
+            DetectionSettings settings, VendorFacts facts, Roster roster, Hints hints, Consumer<SweepReport> reports) {
+        this.timetable = new Timetable(settings.sweepInterval(), hints);
         this.roster = roster;
+        this.hints = hints;
         this.reports = reports;
         Changes changes = new Changes(facts.vendor(), settings.tenant(), roster);
         this.outbox = new Outbox(roster, changes);
-        this.triage = new Triage(facts, roster, changes, outbox, settings.hydrationPercent());
+        Echoes echoes = new Echoes(facts.propagationDelay());
+        this.triage = new Triage(facts, roster, changes, outbox, echoes, settings.hydrationPercent());
         this.evidence = new Evidence(facts.propagationDelay());
+        this.hintReads = new HintReads(facts, roster, changes, outbox, evidence, echoes, hints);
         this.removals = new Removals(
                 roster,
                 changes,
@@ -100,6 +96,10 @@ public final class Detector {
     /** The user asked for by {@link Step.Read} was looked up. */
     public void lookedUp(String userId, Lookup lookup, Instant now) {
         @Nullable UserView view = lookup instanceof Lookup.Found found ? found.view() : null;
+        if (hintReads.isReading()) {
+            hintReads.lookedUp(sweep, view, now);
+            return;
+        }
         unreadable.answered(userId);
         if (phase == Phase.HYDRATING && view != null) {
             triage.offer(sweep, view.over(sweep.seen.getOrDefault(userId, view)), now);
@@ -120,6 +120,10 @@ public final class Detector {
      */
     public void failed(VendorException exception, Instant now) {
         Failure failure = exception.failure();
+        if (hintReads.isReading()) {
+            hintReads.failed(failure, now);
+            return;
+        }
         // Once somebody was listed, the address is right: a refusal is about this cursor or this user.
         boolean local = failure.ofThisRequestOnly() && (phase != Phase.LISTING || !sweep.seen.isEmpty());
         if (!failure.retryable() && !local) {
@@ -163,12 +167,16 @@ public final class Detector {
     }
 
     private @Nullable Step step(Instant now) {
+        Step hinted = hinted(now);
+        if (hinted != null) {
+            return hinted;
+        }
         Publication due = phase == Phase.IDLE || phase == Phase.ENDING ? null : outbox.next(sweep.id);
         if (due != null) {
-            return new Step.Publish(due);
+            return new Step.Publish(due, null);
         }
         return switch (phase) {
-            case IDLE -> begin(now);
+            case IDLE -> rest(now);
             case LISTING -> new Step.NextPage(sweep.pages == 0);
             case HYDRATING -> hydrate(now);
             case CONFIRMING -> readMissing();
@@ -178,11 +186,21 @@ public final class Detector {
         };
     }
 
-    private @Nullable Step begin(Instant now) {
-        // Further ahead than any sweep is planned means that the clock was set back.
-        if (now.isBefore(nextSweep) && !nextSweep.isAfter(now.plus(settings.sweepInterval()))) {
-            return new Step.Wait(nextSweep);
+    /** Before the first sweep is over, all users are new to us: hints would only be read twice. */
+    private @Nullable Step hinted(Instant now) {
+        Step news = hintReads.news(now);
+        boolean pause = phase == Phase.IDLE && !timetable.isDue(now);
+        boolean between = phase.isLong() && !roster.snapshotRunning();
+        return news == null && vetted && (pause || between) ? hintReads.next(between, now) : news;
+    }
+
+    private @Nullable Step rest(Instant now) {
+        if (!timetable.isDue(now)) {
+            Instant due = timetable.due();
+            return new Step.Wait(
+                    hints.nextDue().filter(hint -> vetted && hint.isBefore(due)).orElse(due));
         }
+        timetable.begun(now);
         sweep = new Sweep(now);
         unreadable.sweepBegan();
         phase = Phase.LISTING;
@@ -192,16 +210,15 @@ public final class Detector {
     private void conclude(Instant now) {
         Set<String> missing = new LinkedHashSet<>(roster.ids());
         missing.removeAll(sweep.seen.keySet());
+        missing.removeAll(sweep.met);
         sweep.seen.keySet().forEach(evidence::forget);
-        if (triage.looksLikeAnotherAccount(sweep) && removals.refused(sweep, missing)) {
+        vetted = !triage.looksLikeAnotherAccount(sweep) || !removals.refused(sweep, missing);
+        if (!vetted) {
             phase = Phase.ENDING;
             return;
         }
         // Chosen before this sweep publishes anybody: whom it only just met may be another account's user.
-        sweep.seen.values().stream()
-                .filter(view -> sweep.absencesReleased || triage.isKnown(view))
-                .limit(CANARIES)
-                .forEach(view -> sweep.canaries.add(view.id()));
+        sweep.chooseCanaries(view -> sweep.absencesReleased || triage.isKnown(view));
         sweep.population = roster.size();
         if (sweep.complete()) {
             sweep.missing.addAll(missing);
@@ -260,7 +277,7 @@ public final class Detector {
     private Step read(String id) {
         sweep.pointReads++;
         reading = id;
-        return new Step.Read(id);
+        return new Step.Read(id, false);
     }
 
     private void heardCanary(boolean found) {
@@ -273,22 +290,17 @@ public final class Detector {
     private @Nullable Step judge() {
         List<Finding> batch = removals.allowed(sweep);
         phase = Phase.ENDING;
-        return batch.isEmpty() ? null : new Step.Publish(outbox.publish(batch, sweep.id));
+        return batch.isEmpty() ? null : new Step.Publish(outbox.publish(batch, sweep.id), null);
     }
 
     private @Nullable Step end(Instant now) {
         Publication last = outbox.last(sweep.id, sweep.complete() && !sweep.unread);
         if (last != null) {
-            return new Step.Publish(last);
+            return new Step.Publish(last, null);
         }
         reports.accept(sweep.report(now));
-        // As large as the roster, and of no use until the next sweep sees everybody anew.
-        sweep.seen.clear();
-        Instant due = sweep.startedAt.plus(settings.sweepInterval());
-        // A look that was due when this sweep began had its chance; it may not make the vendor be asked without pause.
-        nextSweep = evidence.nextLook()
-                .filter(look -> look.isAfter(sweep.startedAt) && look.isBefore(due))
-                .orElse(due);
+        sweep.forget();
+        timetable.ended(evidence);
         phase = Phase.IDLE;
         return null;
     }

@@ -41,6 +41,11 @@ final class Outbox {
         }
     }
 
+    /** Forgets what waits of this user, since something newer is known. */
+    void withdraw(String id) {
+        waiting.remove(id);
+    }
+
     /** Publish what waits, but for one finding that the end of the first sweep needs to carry the news that it ended. */
     void flush() {
         flushing = true;
@@ -82,12 +87,17 @@ final class Outbox {
         return publish(some, sweepId, complete && some.size() == waiting.size());
     }
 
-    /** Publishes all of these at once, whatever their buckets: what was let go together is committed together. */
-    Publication publish(Collection<? extends Finding> findings, String sweepId) {
+    /**
+     * Publishes all of these at once, whatever their buckets: what was let go together is committed together.
+     *
+     * @param sweepId null when no sweep found them
+     */
+    Publication publish(Collection<? extends Finding> findings, @Nullable String sweepId) {
         return publish(findings, sweepId, false);
     }
 
-    private Publication publish(Collection<? extends Finding> findings, String sweepId, boolean endsSnapshot) {
+    private Publication publish(
+            Collection<? extends Finding> findings, @Nullable String sweepId, boolean endsSnapshot) {
         List<Publication.Placed> placed = new ArrayList<>();
         Map<Integer, @Nullable Map<String, Object>> before = new HashMap<>();
         Set<String> partial = new HashSet<>();

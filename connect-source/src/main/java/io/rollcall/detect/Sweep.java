@@ -10,10 +10,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What one sweep saw so far, and what it still has to look at. */
 final class Sweep {
+    /** Enough to tell a canary that just left from an account that is not ours. */
+    private static final int CANARIES = 3;
+
     final String id;
     final Instant startedAt;
     final Map<String, UserView> seen = new LinkedHashMap<>();
@@ -31,6 +35,9 @@ final class Sweep {
     final List<Finding.Present> deactivations = new ArrayList<>();
     /** Users who look like renamed ones and wait for the proof that the old id is gone, by old id. */
     final Map<String, UserView> renames = new LinkedHashMap<>();
+
+    /** Whom a hint's read met while the sweep ran: not missing, even where the listing does not show them. */
+    final Set<String> met = new LinkedHashSet<>();
 
     int pages;
     int pointReads;
@@ -62,6 +69,19 @@ final class Sweep {
         seen.merge(view.id(), view, (earlier, later) -> later.over(earlier));
     }
 
+    /** Picks some of the listed users. */
+    void chooseCanaries(Predicate<UserView> suitable) {
+        seen.values().stream().filter(suitable).limit(CANARIES).forEach(view -> canaries.add(view.id()));
+    }
+
+    /** A hint's read met this user: whatever is known of it from before is older, and it is not gone. */
+    void meet(UserView view) {
+        met.add(view.id());
+        seen.computeIfPresent(view.id(), (id, earlier) -> view.over(earlier));
+        missing.remove(view.id());
+        notFound.remove(view.id());
+    }
+
     /** The vendor is in trouble: publish what is known, conclude nothing, look at the rest in the next sweep. */
     void abandon(String reason) {
         incomplete = reason;
@@ -69,6 +89,14 @@ final class Sweep {
         missing.clear();
         toConfirm.clear();
         notFound.clear();
+    }
+
+    /** Lets go of what may be as large as the roster and is of no use once the sweep has ended. */
+    void forget() {
+        seen.clear();
+        deactivations.clear();
+        renames.clear();
+        met.clear();
     }
 
     SweepReport report(Instant endedAt) {

@@ -25,6 +25,7 @@ final class Triage {
     private final Roster roster;
     private final Changes changes;
     private final Outbox outbox;
+    private final Echoes echoes;
     private final int hydrationPercent;
     /** The vendor's own time of change up to which a user was looked at, for users whose change was no news. */
     private final Map<String, Instant> examined = new HashMap<>();
@@ -34,11 +35,12 @@ final class Triage {
     /** Whose turn it is, or was when the sweep was cut short. */
     private final Set<String> turn = new LinkedHashSet<>();
 
-    Triage(VendorFacts facts, Roster roster, Changes changes, Outbox outbox, int hydrationPercent) {
+    Triage(VendorFacts facts, Roster roster, Changes changes, Outbox outbox, Echoes echoes, int hydrationPercent) {
         this.facts = facts;
         this.roster = roster;
         this.changes = changes;
         this.outbox = outbox;
+        this.echoes = echoes;
         this.hydrationPercent = hydrationPercent;
     }
 
@@ -48,7 +50,11 @@ final class Triage {
      */
     boolean looksLikeAnotherAccount(Sweep sweep) {
         byExternalId = facts.stableExternalId() ? roster.idsByExternalId() : new HashMap<>();
-        int known = roster.size();
+        // Whom a hint's read brought in meanwhile, the listing need not show.
+        int known = roster.size()
+                - (int) sweep.met.stream()
+                        .filter(id -> !sweep.seen.containsKey(id))
+                        .count();
         int expected = sweep.complete() ? known : Math.min(known, sweep.seen.size());
         long again = sweep.seen.values().stream().filter(this::isKnown).count();
         return again * 2 < expected;
@@ -104,6 +110,10 @@ final class Triage {
     void offer(Sweep sweep, UserView view, Instant now) {
         if (view.user().lastModified() != null) {
             examined.put(view.id(), view.user().lastModified());
+        }
+        if (echoes.isEcho(view)) {
+            roster.sight(view.id(), view.sentAt());
+            return;
         }
         Finding.Present present = new Finding.Present(view);
         String from = previousId(sweep, view);

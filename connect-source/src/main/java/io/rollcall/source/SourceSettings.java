@@ -29,6 +29,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a source connector, read once.
@@ -43,6 +44,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param http the way to it
  * @param budget how fast
  * @param connector its name
+ * @param webhooks what to do about webhooks; null where the vendor sends none
  */
 record SourceSettings(
         String topicPrefix,
@@ -54,7 +56,8 @@ record SourceSettings(
         Account account,
         HttpSettings http,
         BudgetSettings budget,
-        String connector) {
+        String connector,
+        @Nullable WebhookSettings webhooks) {
     static final String TENANT = "tenant";
     /** Set by the connector for its task; not an operator's setting. */
     static final String VENDOR = "rollcall.vendor";
@@ -116,6 +119,9 @@ record SourceSettings(
                 "this one writes the budget that it shares with others by clients of its own. Unset: the budget is shared "
                         + "with connectors of the same worker only. The user needs to read, write and describe the topic "
                         + "'rollcall.budget.<vendor>.<hash>', and to create it or find it there.");
+        if (vendor.sendsWebhooks()) {
+            WebhookSettings.define(settings, vendor);
+        }
         return HttpSettings.define(settings);
     }
 
@@ -253,7 +259,8 @@ record SourceSettings(
                         tenant,
                         KafkaSettings.parseOptional(settings, "rollcall-" + connector)
                                 .orElse(null)),
-                connector);
+                connector,
+                WebhookSettings.parse(vendor, tenant, settings));
     }
 
     /** Opens the way to the vendor. */

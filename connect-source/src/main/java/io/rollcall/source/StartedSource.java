@@ -2,10 +2,13 @@ package io.rollcall.source;
 
 import io.rollcall.budget.RateBudget;
 import io.rollcall.detect.Detector;
+import io.rollcall.detect.Hints;
 import io.rollcall.detect.Roster;
 import io.rollcall.detect.RosterException;
 import io.rollcall.detect.Step;
 import io.rollcall.http.Http;
+import io.rollcall.http.JsonHttp;
+import io.rollcall.plugin.Registrar;
 import io.rollcall.plugin.Version;
 import io.rollcall.plugin.WorkerMetrics;
 import io.rollcall.schema.SourceInfo;
@@ -15,6 +18,7 @@ import io.rollcall.vendor.Page;
 import io.rollcall.vendor.UserDirectory;
 import io.rollcall.vendor.VendorException;
 import io.rollcall.vendor.VendorFacts;
+import io.rollcall.vendor.WebhookRegistration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,6 +48,7 @@ final class StartedSource implements AutoCloseable {
 
     private final Detector detector;
     private final UserDirectory directory;
+    private final WebhookSide webhooks;
     private final UserRecords records;
     private final SourceMetrics metrics;
     private final InstantSource clock;
@@ -62,12 +67,14 @@ final class StartedSource implements AutoCloseable {
     private StartedSource(
             Detector detector,
             UserDirectory directory,
+            WebhookSide webhooks,
             UserRecords records,
             SourceMetrics metrics,
             InstantSource clock,
             String name) {
         this.detector = detector;
         this.directory = directory;
+        this.webhooks = webhooks;
         this.records = records;
         this.metrics = metrics;
         this.clock = clock;
@@ -79,7 +86,7 @@ final class StartedSource implements AutoCloseable {
     }
 
     /**
-     * Reads the roster back and makes everything ready. Sends nothing yet.
+     * Reads the roster back and makes everything ready. Sends nothing yet, but listens for webhooks from now on.
      *
      * @throws ConnectException when the stored roster cannot be used; the message says what to do
      */
@@ -93,16 +100,22 @@ final class StartedSource implements AutoCloseable {
         } catch (RosterException unusable) {
             throw new ConnectException(unusable.getMessage(), unusable);
         }
+        Registrar worker = WorkerMetrics.of(context);
         RateBudget budget = settings.budget().join(facts.vendor(), settings.connector());
-        SourceMetrics metrics = SourceMetrics.register(WorkerMetrics.of(context), roster, budget::view);
-        SweepLog log = new SweepLog(facts.vendor() + "/" + tenant);
+        SourceMetrics metrics = SourceMetrics.register(worker, roster, budget::view);
+        String name = facts.vendor() + "/" + tenant;
+        SweepLog log = new SweepLog(name);
         Http http = settings.open(budget, metrics.http(), clock);
+        JsonHttp login = settings.account().login(http);
+        WebhookSettings hooked = settings.webhooks();
+        Hints hints = hooked == null ? Hints.none() : hooked.hints();
         return new StartedSource(
-                new Detector(settings.detection(), facts, roster, report -> {
+                new Detector(settings.detection(), facts, roster, hints, report -> {
                     metrics.swept(report);
                     log.swept(report);
                 }),
-                settings.account().open(http),
+                settings.account().open(http, login),
+                WebhookSide.open(name, tenant, hooked, hints, login, worker, clock),
                 new UserRecords(
                         settings.topic(),
                         new SourceInfo(
@@ -142,31 +155,55 @@ final class StartedSource implements AutoCloseable {
         if (running != null && !settled(running)) {
             return null;
         }
+        WebhookRegistration enrolling = webhooks.enrolment.step(clock.instant());
+        if (enrolling != null) {
+            begin(() -> {
+                boolean more = enrolling.step();
+                return now -> webhooks.enrolment.stepped(more);
+            });
+            return null;
+        }
         Step step = detector.next(clock.instant());
         if (step instanceof Step.Publish publish) {
-            List<SourceRecord> batch = records.of(publish.publication(), clock.instant());
-            metrics.published(publish.publication());
-            return batch;
+            return published(publish);
         }
         if (step instanceof Step.Wait wait) {
             rest(Duration.between(clock.instant(), wait.until()));
             return null;
         }
+        begin(request(step));
+        return null;
+    }
+
+    private List<SourceRecord> published(Step.Publish step) {
+        Instant now = clock.instant();
+        List<SourceRecord> batch = records.of(step.publication(), now);
+        metrics.published(step.publication());
+        if (step.hintedAt() != null) {
+            webhooks.inbox.published(step.hintedAt(), now);
+        }
+        return batch;
+    }
+
+    private void begin(Callable<Finished> request) throws InterruptedException {
         Future<Finished> begun;
         try {
-            begun = vendorThread.submit(request(step));
+            begun = vendorThread.submit(request);
         } catch (RejectedExecutionException closedMeanwhile) {
-            return null;
+            return;
         }
         running = begun;
         settled(begun);
-        return null;
     }
 
     private Callable<Finished> request(Step step) {
         if (step instanceof Step.Read read) {
+            if (read.hinted()) {
+                webhooks.inbox.read();
+            }
+            UserDirectory users = read.hinted() ? directory.prompt() : directory;
             return () -> {
-                Lookup lookup = directory.read(read.userId());
+                Lookup lookup = users.read(read.userId());
                 return now -> detector.lookedUp(read.userId(), lookup, now);
             };
         }
@@ -200,7 +237,11 @@ final class StartedSource implements AutoCloseable {
         if (!(cause instanceof VendorException exception)) {
             throw new IllegalStateException("A request ended in neither an answer nor a failure", cause);
         }
-        detector.failed(exception, clock.instant());
+        if (webhooks.enrolment.isAsking()) {
+            webhooks.enrolment.failed(exception, clock.instant());
+        } else {
+            detector.failed(exception, clock.instant());
+        }
     }
 
     private boolean isClosed() {
@@ -216,9 +257,14 @@ final class StartedSource implements AutoCloseable {
     public void close() {
         closed.countDown();
         try {
-            directory.close();
+            // First, so that nobody is answered 200 by a task that reads nobody any more.
+            webhooks.close();
         } finally {
-            vendorThread.shutdownNow();
+            try {
+                directory.close();
+            } finally {
+                vendorThread.shutdownNow();
+            }
         }
     }
 }

@@ -14,25 +14,33 @@ class RandomTenantTest {
     @Test
     void withExactlyOnceEveryEventIsTrueAndTheFoldEndsEqualToTheTenant() {
         for (int seed = 0; seed < SEEDS; seed++) {
-            live(seed, true);
+            live(seed, true, false);
         }
     }
 
     @Test
     void withoutExactlyOnceACrashRepeatsEventsAndLosesNone() {
         for (int seed = 0; seed < SEEDS; seed++) {
-            live(seed, false);
+            live(seed, false, false);
         }
     }
 
-    private static void live(long seed, boolean exactlyOnce) {
+    @Test
+    void webhooksOfAllKindsAtAnyMomentPublishNothingThatIsNotTrue() {
+        for (int seed = 0; seed < SEEDS / 3; seed++) {
+            live(seed, true, true);
+            live(seed, false, true);
+        }
+    }
+
+    private static void live(long seed, boolean exactlyOnce, boolean hooked) {
         try {
             Random random = new Random(seed);
-            RandomWatch watch = new RandomWatch(random, exactlyOnce);
+            RandomWatch watch = new RandomWatch(random, exactlyOnce, hooked);
             disturb(watch, random);
             calmDown(watch);
         } catch (AssertionError | RuntimeException failed) {
-            throw new AssertionError("seed " + seed + ", exactlyOnce " + exactlyOnce, failed);
+            throw new AssertionError("seed " + seed + ", exactlyOnce " + exactlyOnce + ", hooked " + hooked, failed);
         }
     }
 
@@ -52,6 +60,7 @@ class RandomTenantTest {
     private static void calmDown(RandomWatch watch) {
         watch.tenant.faulty = false;
         watch.tenant.moving = false;
+        watch.hooked = false;
         watch.tenant.now = watch.tenant.now.plus(watch.tenant.lag);
         for (int sweep = 0; sweep < SETTLED; sweep++) {
             watch.sweep();

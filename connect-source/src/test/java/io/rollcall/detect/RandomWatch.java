@@ -32,6 +32,9 @@ final class RandomWatch {
 
     final RandomTenant tenant;
     final boolean exactlyOnce;
+    /** Whether webhooks come, at any moment and about anybody. */
+    boolean hooked;
+
     final Map<String, User> folded = new TreeMap<>();
     int events;
     SweepReport last;
@@ -48,12 +51,14 @@ final class RandomWatch {
     private final List<UserChange> deletes = new ArrayList<>();
     private int population;
     private final Set<String> releases = new HashSet<>();
+    private Hints hints = Hints.none();
     private Detector detector;
     private Listing listing;
 
-    RandomWatch(Random random, boolean exactlyOnce) {
+    RandomWatch(Random random, boolean exactlyOnce, boolean hooked) {
         this.random = random;
         this.exactlyOnce = exactlyOnce;
+        this.hooked = hooked;
         this.tenant = new RandomTenant(random);
         this.facts = new VendorFacts(
                 "fake", "v1", tenant.thin ? Set.of(Attribute.TITLE) : Set.of(), tenant.lag, random.nextBoolean());
@@ -77,10 +82,12 @@ final class RandomWatch {
         removals.clear();
         deletes.clear();
         population = folded.size();
+        hints = new Hints(3, Duration.ofSeconds(1));
         return new Detector(
                 new DetectionSettings("acme", Duration.ofMinutes(1), 25, GUARD_COUNT, GUARD_PERCENT, releases),
                 facts,
                 roster,
+                hints,
                 this::ended);
     }
 
@@ -131,6 +138,9 @@ final class RandomWatch {
     /** One step of the task; the worker may die before what it gives is committed. */
     void step(boolean dying) {
         tenant.pass();
+        if (hooked && random.nextInt(4) == 0) {
+            hint();
+        }
         Step step = detector.next(tenant.now);
         if (step instanceof Step.Wait wait) {
             tenant.now = wait.until();
@@ -141,6 +151,17 @@ final class RandomWatch {
         }
         if (dying) {
             crash();
+        }
+    }
+
+    /** True ones, stale ones, forged ones: to a hint they are all alike. */
+    private void hint() {
+        List<String> ids = new ArrayList<>(tenant.users().keySet());
+        ids.addAll(folded.keySet());
+        ids.add("nobody");
+        hints.offer(ids.get(random.nextInt(ids.size())), tenant.now);
+        if (random.nextInt(20) == 0) {
+            hints.wantSweep(tenant.now);
         }
     }
 

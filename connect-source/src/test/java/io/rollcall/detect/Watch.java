@@ -23,6 +23,7 @@ import java.util.TreeMap;
  */
 final class Watch {
     static final Duration INTERVAL = Duration.ofMinutes(1);
+    static final Duration DEBOUNCE = Duration.ofSeconds(1);
 
     final FakeTenant tenant;
     final Map<String, User> folded = new TreeMap<>();
@@ -31,6 +32,8 @@ final class Watch {
     VendorFacts facts = new VendorFacts("fake", "v1", Set.of(), Duration.ZERO, true);
     DetectionSettings settings = new DetectionSettings("acme", INTERVAL, 10, 10, 20, Set.of());
 
+    int capacity = 100;
+    Hints hints = new Hints(capacity, DEBOUNCE);
     int publications;
     int offsetsWritten;
 
@@ -57,7 +60,8 @@ final class Watch {
 
     /** What is left after a crash or a config change: the committed offsets. */
     Watch restart() {
-        detector = new Detector(settings, facts, Roster.load(offsets, 8), reports::add);
+        hints = new Hints(capacity, DEBOUNCE);
+        detector = new Detector(settings, facts, Roster.load(offsets, 8), hints, reports::add);
         return this;
     }
 
@@ -85,6 +89,21 @@ final class Watch {
         Step step = detector.next(tenant.now);
         take(step);
         return step instanceof Step.Publish;
+    }
+
+    /** Runs until this much time has passed and nothing is left to do at its end; gives what was published. */
+    List<UserChange> pass(Duration time) {
+        int from = events.size();
+        Instant end = tenant.now.plus(time);
+        while (tenant.now.isBefore(end)) {
+            Step step = detector.next(tenant.now);
+            if (step instanceof Step.Wait wait && wait.until().isAfter(end)) {
+                tenant.now = end;
+            } else {
+                take(step);
+            }
+        }
+        return List.copyOf(events.subList(from, events.size()));
     }
 
     SweepReport lastReport() {

@@ -1,11 +1,15 @@
 package io.rollcall.source;
 
 import io.rollcall.budget.BudgetView;
+import io.rollcall.detect.Hints;
 import io.rollcall.detect.Roster;
 import io.rollcall.plugin.ReferencePage;
+import io.rollcall.plugin.Registrar;
 import io.rollcall.vendor.Vendor;
 import io.rollcall.vendor.Vendors;
+import io.rollcall.webhook.WebhookMetrics;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,13 +45,16 @@ class ReferenceTest {
     @Test
     void theMetricsPageIsWhatTheTaskRegisters() throws IOException {
         Map<String, String> metrics = new TreeMap<>();
-        new SourceMetrics(Roster.load(Map.of(), 1))
-                .gauges((name, meaning, value) -> metrics.put(name, meaning), () -> BudgetView.NONE);
+        Registrar page = (name, meaning, value) -> metrics.put(name, meaning);
+        new SourceMetrics(Roster.load(Map.of(), 1)).gauges(page, () -> BudgetView.NONE);
+        new WebhookMetrics().gauges(page);
+        new HintInbox(Hints.none(), InstantSource.system()).gauges(page);
         new ReferencePage("""
                 # Metrics of the source connectors
 
                 Made from the code, do not edit. Shown by workers of Kafka 4.1 and later, as
                 `kafka.connect:type=plugins,connector=<name>,task=<number>`; counters start at 0 with the task.
+                Those that begin with `webhook` or `hint` exist only while `webhook.listen` is set.
 
                 | metric | meaning |
                 |---|---|

@@ -89,9 +89,16 @@ public final class UserEventCodec {
                 .put("changedAttributes", change.changedAttributes())
                 .put("observedFrom", StructReader.timestamp(change.observedFrom()))
                 .put("observedTo", StructReader.timestamp(change.observedTo()))
-                .put("channel", change.snapshot() ? "SNAPSHOT" : "POLL")
+                .put("channel", channel(change))
                 .put("deleteEvidence", change.deleteEvidence())
                 .put("previousUserId", change.previousUserId());
+    }
+
+    private static String channel(UserChange change) {
+        if (change.snapshot()) {
+            return "SNAPSHOT";
+        }
+        return change.sweepId() == null ? "WEBHOOK" : "POLL";
     }
 
     private static UserChange change(StructReader envelope, StructReader source, StructReader event) {

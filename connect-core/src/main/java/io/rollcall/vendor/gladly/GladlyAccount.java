@@ -27,14 +27,14 @@ record GladlyAccount(String baseUrl, GladlyApi api, String user, Password secret
     }
 
     @Override
-    public UserDirectory open(Http http) {
-        JsonHttp authorised = authorised(http);
+    public UserDirectory open(Http http, JsonHttp authorised) {
         Catalogs catalogs = catalogs(http, authorised);
         return new HttpDirectory(
                 http, authorised, reading(catalogs.mapper(), List.of(catalogs.teams(), catalogs.inboxes())));
     }
 
-    JsonHttp authorised(Http http) {
+    @Override
+    public JsonHttp login(Http http) {
         return http.as(new BasicCredentials(user, secret, GladlyVendor.USER + " and " + GladlyVendor.SECRET));
     }
 

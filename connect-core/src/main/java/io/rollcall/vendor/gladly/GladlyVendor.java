@@ -6,6 +6,7 @@ import io.rollcall.config.VendorUrl;
 import io.rollcall.vendor.Account;
 import io.rollcall.vendor.Vendor;
 import io.rollcall.vendor.VendorSettings;
+import io.rollcall.vendor.Webhooks;
 import io.rollcall.vendor.WritableAccount;
 import java.time.Duration;
 import java.util.List;
@@ -73,6 +74,21 @@ public final class GladlyVendor implements Vendor {
                 .path(PATH_TEAMS, "/teams", "Path of teams", "Where the teams are, below the API's address.")
                 .path(PATH_INBOXES, "/inboxes", "Path of inboxes", "Where the inboxes are, below the API's address.");
         return settings;
+    }
+
+    @Override
+    public boolean sendsWebhooks() {
+        return true;
+    }
+
+    @Override
+    public ConfigDef defineWebhooks(ConfigDef settings) {
+        return GladlyWebhooks.define(settings);
+    }
+
+    @Override
+    public Webhooks parseWebhooks(AbstractConfig settings) {
+        return GladlyWebhooks.parse(settings);
     }
 
     @Override

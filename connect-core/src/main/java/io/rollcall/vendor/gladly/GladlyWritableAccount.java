@@ -54,7 +54,7 @@ record GladlyWritableAccount(GladlyAccount account, Set<String> roles) implement
 
     @Override
     public WritableDirectory open(Http http) {
-        JsonHttp authorised = account.authorised(http);
+        JsonHttp authorised = account.login(http);
         GladlyAccount.Catalogs catalogs = account.catalogs(http, authorised);
         GladlyMapper mapper = catalogs.mapper();
         return new HttpWritableDirectory(

@@ -38,14 +38,14 @@ record LiveChatAccount(
     }
 
     /** Sends under the licence's credentials, to its region. */
-    JsonHttp regional(Http http) {
+    @Override
+    public JsonHttp login(Http http) {
         Credentials credentials = login.apply(http);
         return new RegionalHttp(http.as(credentials), credentials, region);
     }
 
     @Override
-    public UserDirectory open(Http http) {
-        JsonHttp regional = regional(http);
+    public UserDirectory open(Http http, JsonHttp regional) {
         RefCatalog groups = new RefCatalog("LiveChat groups", null, namesTtl, regional, http.clock(), api::listGroups);
         LiveChatMapper mapper = new LiveChatMapper(groups);
         return new HttpDirectory(

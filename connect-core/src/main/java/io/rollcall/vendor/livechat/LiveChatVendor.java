@@ -6,6 +6,7 @@ import io.rollcall.config.VendorUrl;
 import io.rollcall.vendor.Account;
 import io.rollcall.vendor.Vendor;
 import io.rollcall.vendor.VendorSettings;
+import io.rollcall.vendor.Webhooks;
 import io.rollcall.vendor.WritableAccount;
 import java.time.Duration;
 import java.util.List;
@@ -131,6 +132,21 @@ public final class LiveChatVendor implements Vendor {
 
     private static String below(String action) {
         return "Where the action " + action + " is, below " + BASE_URL + ".";
+    }
+
+    @Override
+    public boolean sendsWebhooks() {
+        return true;
+    }
+
+    @Override
+    public ConfigDef defineWebhooks(ConfigDef settings) {
+        return LiveChatWebhooks.define(settings);
+    }
+
+    @Override
+    public Webhooks parseWebhooks(AbstractConfig settings) {
+        return LiveChatWebhooks.parse(settings);
     }
 
     @Override

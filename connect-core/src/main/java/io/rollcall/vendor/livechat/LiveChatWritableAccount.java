@@ -64,7 +64,7 @@ record LiveChatWritableAccount(
     @Override
     public WritableDirectory open(Http http) {
         LiveChatApi api = account.api();
-        JsonHttp regional = account.regional(http);
+        JsonHttp regional = account.login(http);
         RefCatalog groups =
                 new RefCatalog("LiveChat groups", null, account.namesTtl(), regional, http.clock(), api::listGroups);
         LiveChatMapper mapper = new LiveChatMapper(groups);

@@ -23,8 +23,12 @@ record OlarkAccount(String baseUrl, OlarkApi api, Password apiKey) implements Ac
     }
 
     @Override
-    public UserDirectory open(Http http) {
-        JsonHttp authorised = http.as(new BasicCredentials(apiKey.value(), new Password(""), OlarkVendor.API_KEY));
+    public JsonHttp login(Http http) {
+        return http.as(new BasicCredentials(apiKey.value(), new Password(""), OlarkVendor.API_KEY));
+    }
+
+    @Override
+    public UserDirectory open(Http http, JsonHttp authorised) {
         // Never kept: the groups are the truth about memberships.
         RefCatalog groups = new RefCatalog(
                 "Olark groups", "operator_ids", Duration.ZERO, authorised, http.clock(), api::listGroups);

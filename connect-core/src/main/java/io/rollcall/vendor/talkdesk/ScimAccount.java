@@ -23,14 +23,14 @@ record ScimAccount(String baseUrl, ScimApi api, Credentials credentials, Duratio
     }
 
     @Override
-    public UserDirectory open(Http http) {
-        JsonHttp authorised = authorised(http);
+    public UserDirectory open(Http http, JsonHttp authorised) {
         RefCatalog groups = groups(http, authorised);
         ScimMapper mapper = new ScimMapper(groups);
         return new HttpDirectory(http, authorised, reading(mapper, mapper::view, List.of(groups)));
     }
 
-    JsonHttp authorised(Http http) {
+    @Override
+    public JsonHttp login(Http http) {
         return http.as(credentials);
     }
 

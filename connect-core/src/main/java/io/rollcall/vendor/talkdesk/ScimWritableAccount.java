@@ -51,7 +51,7 @@ record ScimWritableAccount(ScimAccount account, TalkdeskWriting writing) impleme
 
     @Override
     public WritableDirectory open(Http http) {
-        JsonHttp authorised = account.authorised(http);
+        JsonHttp authorised = account.login(http);
         RefCatalog groups = writing.teamsByExtension() ? null : account.groups(http, authorised);
         ScimMapper mapper = new ScimMapper(groups);
         ScimWriter writer = new ScimWriter(account.api(), mapper, groups, writing.deletes());

@@ -30,15 +30,15 @@ record TalkdeskAccount(TalkdeskApi api, OAuthClient client, Duration namesTtl) i
     }
 
     @Override
-    public UserDirectory open(Http http) {
-        JsonHttp authorised = authorised(http);
+    public UserDirectory open(Http http, JsonHttp authorised) {
         Catalogs catalogs = catalogs(http, authorised);
         TalkdeskMapper mapper = catalogs.mapper();
         return new HttpDirectory(
                 http, authorised, reading(mapper, mapper::view, List.of(catalogs.roles(), catalogs.teams())));
     }
 
-    JsonHttp authorised(Http http) {
+    @Override
+    public JsonHttp login(Http http) {
         return http.as(new OAuthCredentials(client, http));
     }
 

@@ -52,7 +52,7 @@ record TalkdeskWritableAccount(TalkdeskAccount account, TalkdeskWriting writing)
 
     @Override
     public WritableDirectory open(Http http) {
-        JsonHttp authorised = account.authorised(http);
+        JsonHttp authorised = account.login(http);
         TalkdeskAccount.Catalogs catalogs = account.catalogs(http, authorised);
         TalkdeskMapper mapper = catalogs.mapper();
         TalkdeskWriter writer =
