@@ -36,6 +36,6 @@ final class Settings {
                 "topics", Records.TOPIC,
                 "kafka.bootstrap.servers", "localhost:9092",
                 "olark.api.key", "key",
-                "budget.requests", "100000");
+                "budget.scope", "none");
     }
 }

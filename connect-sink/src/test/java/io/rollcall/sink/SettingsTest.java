@@ -119,6 +119,12 @@ class SettingsTest {
                 Arguments.of("result.value.converter.schemas.cache.size", "many", "does not accept its settings"),
                 Arguments.of("retry.max.attempts", "0", "at least 1"),
                 Arguments.of("budget.requests", "0", "at least 1"),
+                Arguments.of("budget.window.ms", "1", "at least 100"),
+                Arguments.of("budget.scope", "team", "licence, worker or none"),
+                Arguments.of("budget.licence", " ", "1 to 200 characters"),
+                Arguments.of("budget.version", "0", "at least 1"),
+                Arguments.of("budget.headroom", "600", "leaves nothing"),
+                Arguments.of("budget.topic.replication.factor", "0", "at least 1"),
                 Arguments.of("olark.base.url", "www.olark.com", "Write it as https://"),
                 Arguments.of("olark.api.key", null, "Set it to the API key"));
     }

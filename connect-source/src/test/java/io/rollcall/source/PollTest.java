@@ -130,7 +130,12 @@ class PollTest {
     void pollsStaySoonAndStopPromptWhileTheBudgetIsSpent() {
         Tenant.OLARK.seed(simulator, 3);
         pollsStaySoonAndStopIsPrompt(
-                worker(Tenant.OLARK).with("budget.requests", 1).with("budget.window.ms", 3_600_000));
+                worker(Tenant.OLARK)
+                .with("budget.scope", "worker")
+                .with("budget.licence", UUID.randomUUID())
+                .with("budget.search", false)
+                .with("budget.requests", 1)
+                .with("budget.window.ms", 3_600_000));
     }
 
     private static void pollsStaySoonAndStopIsPrompt(Worker worker) {

@@ -75,7 +75,7 @@ enum Tenant {
     Map<String, String> settings(Simulator simulator) {
         Map<String, String> settings = new LinkedHashMap<>(login(simulator));
         settings.put("tenant", "acme");
-        settings.put("budget.requests", "100000");
+        settings.put("budget.scope", "none");
         return settings;
     }
 

@@ -31,7 +31,10 @@ final class Accounts {
     Map<String, Map<String, String>> connectors(Cluster cluster) {
         Map<String, Map<String, String>> connectors = new LinkedHashMap<>();
         for (Vendor vendor : Vendor.values()) {
-            connectors.put(vendor.segment() + "-source", source(vendor));
+            Map<String, String> source = source(vendor);
+            // So that it shares one budget with the sink.
+            source.put("kafka.bootstrap.servers", cluster.bootstrap());
+            connectors.put(vendor.segment() + "-source", source);
             connectors.put(vendor.segment() + "-sink", sink(vendor, cluster));
         }
         return connectors;
@@ -72,6 +75,7 @@ final class Accounts {
         // A simulated vendor has no limit to respect, and a first look need not take a minute.
         settings.put("budget.requests", "100");
         settings.put("budget.window.ms", "1000");
+        settings.put("budget.search", "false");
         switch (vendor) {
             case OLARK -> olark(settings);
             case LIVECHAT -> liveChat(settings);

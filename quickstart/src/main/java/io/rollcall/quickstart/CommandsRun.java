@@ -115,7 +115,7 @@ final class CommandsRun {
         settings.put("topics", TOPIC);
         settings.put("validate.live", "false");
         settings.put("max.concurrent.subjects", String.valueOf(LANES));
-        settings.put("budget.requests", "100000");
+        settings.put("budget.scope", "none");
         return settings;
     }
 

@@ -157,6 +157,7 @@ interface Desk {
     private static Map<String, String> unlimited(Map<String, String> settings) {
         settings.put("budget.requests", "1000");
         settings.put("budget.window.ms", "1000");
+        settings.put("budget.search", "false");
         return settings;
     }
 }
