@@ -36,12 +36,15 @@ final class Author {
         this.outbox = outbox;
     }
 
-    /** A record has been read, with permits for this participant. */
-    void read(int good, int late) {
+    /**
+     * A record has been read.
+     *
+     * @param permits that it grants to this participant
+     * @param late whether they come too late to be used, so that it is of no use to hurry for others
+     */
+    void read(int permits, boolean late) {
         outlook = null;
-        if (good + late > 0) {
-            wary = late > 0;
-        }
+        wary = permits > 0 ? late : wary;
     }
 
     Optional<Entry> write(long now) {

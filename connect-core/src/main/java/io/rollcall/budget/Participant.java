@@ -35,7 +35,7 @@ final class Participant {
     private final Outbox outbox;
     private final Author author;
     private Standing standing = Standing.REPLAYING;
-    private long late;
+    private long tooLate;
     private long replaced;
 
     /** What a participant is about. */
@@ -115,7 +115,7 @@ final class Participant {
         }
         Policy policy = replica.ledger().policy();
         if (policy == null) {
-            author.read(0, 0);
+            author.read(0, false);
             return List.of();
         }
         outbox.holdings().presumed(replica.ledger().safe(0));
@@ -135,24 +135,16 @@ final class Participant {
 
     private List<Lease> leases(List<Grant> grants, long offset, long goodUntil, long now) {
         List<Lease> leases = new ArrayList<>();
-        int tooLate = 0;
         for (Grant grant : grants) {
-            if (grant.participant() != number) {
-                continue;
-            }
-            Lease lease = new Lease(offset, grant.priority(), goodUntil);
-            outbox.holdings().add(offset);
-            if (now <= goodUntil) {
+            if (grant.participant() == number) {
+                leases.add(new Lease(offset, grant.priority(), goodUntil));
+                outbox.holdings().add(offset);
                 outbox.wants().granted(grant.priority());
-                leases.add(lease);
-            } else {
-                tooLate++;
-                outbox.wants().passed(grant.priority());
-                outbox.holdings().unused(lease);
             }
         }
-        late += tooLate;
-        author.read(leases.size(), tooLate);
+        boolean late = now > goodUntil;
+        tooLate += late ? leases.size() : 0;
+        author.read(leases.size(), late);
         return leases;
     }
 
@@ -233,9 +225,9 @@ final class Participant {
         return policy != null && policy.version() == own.version() && !policy.equals(own);
     }
 
-    /** Permits that came too late to be used. */
-    long late() {
-        return late;
+    /** Permits that had come too late to be used. */
+    long tooLate() {
+        return tooLate;
     }
 
     /** How often the log overruled what it had computed, which only a defect can cause. */

@@ -20,16 +20,12 @@ final class Wants {
         }
     }
 
-    /** A permit that somebody takes. */
+    /** A permit for one of those who wait. */
     void granted(Priority priority) {
-        passed(priority);
-        waiting[priority.rank()] = Math.max(0, waiting[priority.rank()] - 1);
-    }
-
-    /** A permit that came too late: whoever waited still does. */
-    void passed(Priority priority) {
-        granted[priority.rank()]++;
-        told[priority.rank()] = Math.max(0, told[priority.rank()] - 1);
+        int rank = priority.rank();
+        granted[rank]++;
+        told[rank] = Math.max(0, told[rank] - 1);
+        waiting[rank] = Math.max(0, waiting[rank] - 1);
     }
 
     /** Goes by what the log believes to have granted. */
