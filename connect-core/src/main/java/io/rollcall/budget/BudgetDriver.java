@@ -81,6 +81,7 @@ final class BudgetDriver {
         } catch (InterruptedException e) {
             LOG.warn("The rate budget of {} was interrupted and ends", name);
         } finally {
+            desk.shut();
             log.close();
             state = BudgetView.State.CLOSED;
         }

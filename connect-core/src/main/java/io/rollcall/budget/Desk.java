@@ -67,6 +67,17 @@ final class Desk {
         }
     }
 
+    /** Sends away everybody, because nobody serves here any more. */
+    void shut() {
+        lock.lock();
+        try {
+            owners.forEach(line::dismiss);
+            owners.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     Optional<Permit> acquire(Object owner, Priority priority) throws InterruptedException {
         lock.lockInterruptibly();
         try {

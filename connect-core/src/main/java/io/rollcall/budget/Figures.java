@@ -35,7 +35,7 @@ final class Figures {
 
     /** Another participant takes over, which counts from the beginning. */
     void left(Participant former) {
-        stale += former.late();
+        stale += former.tooLate();
         replaced += former.replaced();
         flying = null;
     }
@@ -61,7 +61,7 @@ final class Figures {
                 waiting,
                 waits.stream().map(WaitSample::figures).toList(),
                 refused,
-                stale + (current == null ? 0 : current.late()),
+                stale + (current == null ? 0 : current.tooLate()),
                 replaced + (current == null ? 0 : current.replaced()),
                 flying == null ? lag : Math.max(lag, now - flyingSince),
                 lost,

@@ -3,7 +3,7 @@ package io.rollcall.budget;
 import io.rollcall.budget.ledger.Observation;
 import io.rollcall.budget.ledger.Policy;
 import io.rollcall.budget.ledger.Update;
-import java.util.List;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /** Everything a participant has to tell the others, until it has read that they know. */
@@ -50,7 +50,7 @@ final class Outbox {
 
     /** Says good-bye with whatever is told next. */
     void leave() {
-        wants.want(List.of(0, 0, 0, 0));
+        wants.want(Collections.nCopies(Priority.values().length, 0));
         mark = Update.Mark.BYE;
     }
 

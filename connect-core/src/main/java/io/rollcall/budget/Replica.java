@@ -21,6 +21,7 @@ final class Replica {
     private final SnapshotDuty snapshots;
     private Ledger ledger = new Ledger();
     private Stamps stamps = new Stamps();
+    private @Nullable Policy followed;
     private Rhythm rhythm;
     private boolean joined;
     private long applied = -1;
@@ -64,8 +65,9 @@ final class Replica {
         clock.heard(timestamp, now);
         snapshots.counted(timestamp, entry instanceof Snapshot snapshot && snapshot.validAt(offset));
         Policy policy = ledger.policy();
-        if (policy != null) {
+        if (policy != null && policy != followed) {
             requireKnown(policy);
+            followed = policy;
             rhythm = Rhythm.of(policy);
         }
         stamp(offset, timestamp, entry instanceof Update update && update.participant() == number, now);

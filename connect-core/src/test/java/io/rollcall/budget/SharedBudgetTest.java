@@ -2,322 +2,204 @@ package io.rollcall.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.budget.ledger.EntryCodec;
-import io.rollcall.budget.ledger.Limit;
 import io.rollcall.budget.ledger.Policy;
-import io.rollcall.budget.log.BudgetLog;
-import io.rollcall.budget.log.LicenceKey;
-import io.rollcall.budget.log.LogException;
-import io.rollcall.budget.log.LogLostException;
-import io.rollcall.budget.log.WorkerBudgetLog;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import io.rollcall.budget.ledger.Search;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.apache.kafka.common.config.ConfigException;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+/** Several connectors on one licence, in virtual time. */
 class SharedBudgetTest {
-    private static final Feedback NOTHING_SAID = new Feedback(false, null, null, null, null);
-    private static final long AN_HOUR = 3_600_000;
+    private static final long MINUTE = 60_000;
 
-    private final LicenceKey licence = LicenceKey.of("olark", UUID.randomUUID().toString());
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final List<SharedBudget> opened = new ArrayList<>();
-
-    /** The log of the JVM, which can be in trouble. */
-    private static final class Troubled implements BudgetLog {
-        private final BudgetLog log;
-        private volatile @Nullable Exception trouble;
-
-        Troubled(BudgetLog log) {
-            this.log = log;
-        }
-
-        private void check() throws LogException {
-            Exception now = trouble;
-            if (now instanceof LogLostException lost) {
-                trouble = null;
-                throw lost;
-            }
-            if (now instanceof LogException unreachable) {
-                throw unreachable;
-            }
-            if (now instanceof RuntimeException defect) {
-                throw defect;
-            }
-        }
-
-        void fail(Exception with) {
-            trouble = with;
-            wake();
-        }
-
-        @Override
-        public void append(byte[] record) {
-            log.append(record);
-        }
-
-        @Override
-        public long begin() throws LogException {
-            check();
-            return log.begin();
-        }
-
-        @Override
-        public long end() throws LogException {
-            check();
-            return log.end();
-        }
-
-        @Override
-        public void seek(long offset) {
-            log.seek(offset);
-        }
-
-        @Override
-        public List<Entry> read(Duration wait) throws LogException {
-            check();
-            return log.read(wait);
-        }
-
-        @Override
-        public void wake() {
-            log.wake();
-        }
-
-        @Override
-        public void close() {
-            log.close();
-        }
+    private static World world(SimulatedVendor vendor) {
+        return new World(1, Mischief.NONE, Sabotage.NONE, vendor);
     }
 
-    @AfterEach
-    void closeAll() {
-        opened.forEach(SharedBudget::close);
-        threads.shutdownNow();
+    private static SimulatedVendor sliding(int requests, long window) {
+        return new SimulatedVendor(requests, window, false, true, 0);
     }
 
-    private static Policy policy(int requests, long windowMs) {
-        return new Policy(
-                1,
-                Policy.RULES,
-                List.of(new Limit(requests, windowMs)),
-                15_000,
-                45_000,
-                1,
-                List.of(0, 0, 0, 0),
-                List.of(0, 0, 0, 0),
-                List.of(-1, -1, -1, -1),
-                10,
-                0,
-                false,
-                1_000,
-                false,
-                null);
-    }
-
-    private SharedBudget open(SharedBudgets world, Policy policy) {
-        return open(world, policy, WorkerBudgetLog.open(licence, System::nanoTime));
-    }
-
-    private SharedBudget open(SharedBudgets world, Policy policy, BudgetLog log) {
-        SharedBudget budget = world.open("olark", licence.topic(), policy, true, () -> log);
-        opened.add(budget);
-        return budget;
-    }
-
-    private Future<Optional<Permit>> waiting(SharedBudget budget) {
-        return threads.submit(() -> budget.acquire(Priority.SWEEP));
-    }
-
-    private static void eventually(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            Thread.onSpinWait();
-            Thread.yield();
+    private static List<Host> start(World world, Policy policy, Priority... classes) {
+        List<Host> hosts = new ArrayList<>();
+        for (Priority each : classes) {
+            hosts.add(world.start(Load.endless(each), policy, Past.DATED));
         }
+        return hosts;
+    }
+
+    private static List<Host> busy(World world, Policy policy) {
+        return start(
+                world, policy, Priority.PROVISION, Priority.PROVISION, Priority.SWEEP, Priority.SWEEP, Priority.SWEEP);
+    }
+
+    /** The part of what was allowed that was used, in the next so many windows. */
+    private static double used(World world, long window, int windows) {
+        long from = world.now();
+        world.run(window * windows);
+        double used = world.arrivedWithin(from, world.now())
+                / ((double) world.vendor().limit() * windows);
+        System.out.printf("%d per %d ms: %.2f %% used%n", world.vendor().limit(), window, 100 * used);
+        return used;
+    }
+
+    private static void isUnharmed(World world) {
+        assertThat(world.violations()).isEmpty();
+        assertThat(world.vendor().refused()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 600000, 0.99", "300, 60000, 0.985", "10, 1000, 0.6", "4, 1000, 0.5"})
+    void nearlyAllThatAVendorAllowsIsUsedAndNotOneMore(int requests, long window, double atLeast) {
+        World world = world(sliding(requests, window));
+        busy(world, Terms.of(requests, window).policy());
+        world.run(window);
+
+        assertThat(used(world, window, window > MINUTE ? 1 : 6)).isGreaterThan(atLeast);
+        isUnharmed(world);
     }
 
     @Test
-    void noWindowEverHoldsMoreThanTheLimitWhoeverSends() throws Exception {
-        int limit = 20;
-        Policy policy = policy(limit, 1_000);
-        List<Long> sent = Collections.synchronizedList(new ArrayList<>());
-        List<Future<?>> senders = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            SharedBudgets plugin = new SharedBudgets();
-            for (int task = 0; task < 2; task++) {
-                SharedBudget budget = open(plugin, policy);
-                senders.add(threads.submit(() -> {
-                    while (sent.size() < 5 * limit) {
-                        Permit permit = budget.acquire(Priority.SWEEP).orElseThrow();
-                        if (permit.usable()) {
-                            sent.add(System.nanoTime());
-                            permit.complete(NOTHING_SAID);
-                        } else {
-                            permit.cancel();
-                        }
-                    }
-                    return null;
-                }));
-            }
-        }
-        for (Future<?> sender : senders) {
-            sender.get();
-        }
-        List<Long> sorted = new ArrayList<>(sent);
-        Collections.sort(sorted);
-        for (int i = limit; i < sorted.size(); i++) {
-            assertThat(sorted.get(i) - sorted.get(i - limit)).isGreaterThanOrEqualTo(1_000_000_000L);
-        }
+    void thoseWhoLeaveOvertakeEverybodyAndNobodyStarves() {
+        World world = world(sliding(300, MINUTE));
+        List<Host> hosts = busy(world, Terms.of(300, MINUTE).policy());
+        world.stream(hosts.get(0), Priority.DEPROVISION, 20);
+        world.run(10 * MINUTE);
+
+        List<Long> waits = world.waits(Priority.DEPROVISION);
+        assertThat(waits).hasSizeGreaterThan(100);
+        assertThat(waits.get(waits.size() / 2)).isLessThan(100);
+        assertThat(waits.get(waits.size() * 99 / 100)).isLessThan(3_000);
+        assertThat(hosts).allSatisfy(host -> assertThat(host.sends()).isGreaterThan(20));
+        isUnharmed(world);
     }
 
     @Test
-    void aTaskThatClosesSendsAwayItsOwnWaitersOnly() throws Exception {
-        SharedBudgets plugin = new SharedBudgets();
-        SharedBudget one = open(plugin, policy(1, AN_HOUR));
-        SharedBudget other = open(plugin, policy(1, AN_HOUR));
-        Permit permit = one.acquire(Priority.SWEEP).orElseThrow();
-        Future<Optional<Permit>> own = waiting(one);
-        Future<Optional<Permit>> others = waiting(other);
+    void aStrangerOnTheLicenceIsMadeRoomFor() {
+        World world = world(sliding(300, MINUTE));
+        busy(world, Terms.of(300, MINUTE).policy());
+        world.strangers(90);
+        world.run(20 * MINUTE);
 
-        one.close();
-
-        assertThat(own.get()).isEmpty();
-        assertThat(one.acquire(Priority.SWEEP)).isEmpty();
-        assertThat(others.isDone()).isFalse();
-        permit.cancel();
-        assertThat(others.get()).isPresent();
+        System.out.println("Refused beside a stranger: " + world.vendor().refused() + " of "
+                + world.vendor().requests());
+        assertThat(world.violations()).isEmpty();
+        assertThat(world.vendor().requests()).isGreaterThan(180 * 20);
+        assertThat(world.vendor().refused()).isLessThan(world.vendor().requests() / 33);
     }
 
     @Test
-    void aPermitIsNotLostWithWhomeverItWasMeantFor() throws Exception {
-        SharedBudget budget = open(new SharedBudgets(), policy(1, AN_HOUR));
-        for (int i = 0; i < 50; i++) {
-            Permit permit = budget.acquire(Priority.SWEEP).orElseThrow();
-            Thread leaves = new Thread(() -> {
-                try {
-                    budget.acquire(Priority.SWEEP).ifPresent(Permit::cancel);
-                } catch (InterruptedException e) {
-                    // Then it must have none.
-                }
-            });
-            leaves.start();
-            permit.cancel();
-            leaves.interrupt();
-            leaves.join();
-        }
-        assertThat(budget.acquire(Priority.SWEEP)).isPresent();
+    void headroomLeavesAStrangerEnoughForNobodyToBeRefused() {
+        World world = world(sliding(300, MINUTE));
+        busy(world, Terms.of(300, MINUTE).headroom(130).policy());
+        world.strangers(90);
+        world.run(10 * MINUTE);
+
+        isUnharmed(world);
     }
 
     @Test
-    void whatALeavingPluginHeldIsTheOthersAtOnceAndItsThreadEnds() throws Exception {
-        SharedBudget leaving = open(new SharedBudgets(), policy(1, AN_HOUR));
-        Permit permit = leaving.acquire(Priority.SWEEP).orElseThrow();
-        SharedBudget staying = open(new SharedBudgets(), policy(1, AN_HOUR));
-        Future<Optional<Permit>> waits = waiting(staying);
+    void aLimitThatNobodyKnowsIsFoundAndFoundAgainWhenItChanges() {
+        World world = world(new SimulatedVendor(180, MINUTE, false, false, 0));
+        busy(
+                world,
+                Terms.of(10_000, MINUTE)
+                        .search(new Search(5, 30, 850))
+                        .maxHeld(4)
+                        .policy());
+        world.run(15 * MINUTE);
 
-        leaving.close();
-        permit.cancel();
-
-        assertThat(waits.get()).isPresent();
-        eventually(() -> leaving.view().state() == BudgetView.State.CLOSED);
+        assertThat(used(world, MINUTE, 10)).isGreaterThan(0.85);
+        world.vendor().limit(90);
+        world.run(5 * MINUTE);
+        assertThat(used(world, MINUTE, 10)).isGreaterThan(0.85);
+        world.vendor().limit(180);
+        world.run(10 * MINUTE);
+        assertThat(used(world, MINUTE, 10)).isGreaterThan(0.85);
+        System.out.println("Refused while searching: " + world.vendor().refused() + " of "
+                + world.vendor().requests());
+        assertThat(world.vendor().refused()).isLessThan(world.vendor().requests() / 100);
     }
 
     @Test
-    void nothingIsGrantedWhileTheLogIsOutOfReachAndThenItGoesOn() throws Exception {
-        Troubled log = new Troubled(WorkerBudgetLog.open(licence, System::nanoTime));
-        SharedBudget budget = open(new SharedBudgets(), policy(10, AN_HOUR), log);
-        budget.acquire(Priority.SWEEP).orElseThrow().complete(NOTHING_SAID);
+    void nothingIsSentWhileTheLogCannotBeReachedAndItGoesOnByItself() {
+        Policy policy = Terms.of(300, MINUTE).policy();
+        World world = world(sliding(300, MINUTE));
+        busy(world, policy);
+        world.run(2 * MINUTE);
+        long from = world.now();
+        world.log().outage(from + 2 * MINUTE);
+        world.run(3 * MINUTE);
 
-        log.fail(new LogException("gone", null));
-        eventually(() -> budget.view().state() == BudgetView.State.FAILING);
-        Future<Optional<Permit>> waits = waiting(budget);
-        assertThat(waits).isNotDone();
-        log.trouble = null;
-
-        assertThat(waits.get()).isPresent();
-        assertThat(budget.view().state()).isEqualTo(BudgetView.State.RUNNING);
+        long lastPermit = from + policy.useByMs();
+        assertThat(world.arrivedWithin(lastPermit + 5_000, from + 2 * MINUTE)).isZero();
+        assertThat(world.arrivedWithin(from + 2 * MINUTE, from + 2 * MINUTE + 10_000))
+                .isPositive();
+        isUnharmed(world);
     }
 
     @Test
-    void aLogThatWasLostCountsAsFull() throws Exception {
-        Troubled log = new Troubled(WorkerBudgetLog.open(licence, System::nanoTime));
-        SharedBudget budget = open(new SharedBudgets(), policy(10, AN_HOUR), log);
-        Permit before = budget.acquire(Priority.SWEEP).orElseThrow();
-
-        log.fail(new LogLostException("truncated", null));
-        eventually(() -> budget.view().state() == BudgetView.State.FAILING);
-        eventually(() -> budget.view().state() == BudgetView.State.RUNNING);
-
-        assertThat(before.usable()).isFalse();
-        assertThat(budget.view().ledger().available()).isZero();
-    }
-
-    @Test
-    void aLogThatNoBudgetCanBeKeptOnIsNotUsed() throws Exception {
-        Troubled log = new Troubled(WorkerBudgetLog.open(licence, System::nanoTime));
-        log.trouble = new ConfigException("Topic t has 2 partitions.");
-        SharedBudget budget = open(new SharedBudgets(), policy(10, AN_HOUR), log);
-
-        eventually(() -> budget.view().state() == BudgetView.State.HALTED);
-        Future<Optional<Permit>> waits = waiting(budget);
-        budget.close();
-
-        assertThat(waits.get()).isEmpty();
-        eventually(() -> budget.view().state() == BudgetView.State.CLOSED);
-    }
-
-    @Test
-    void aLogOfLaterRulesIsNotUsed() throws Exception {
-        WorkerBudgetLog log = WorkerBudgetLog.open(licence, System::nanoTime);
-        String later = new String(EntryCodec.encode(policy(10, AN_HOUR)), StandardCharsets.UTF_8)
-                .replace("\"v\":1", "\"v\":99");
-        log.append(later.getBytes(StandardCharsets.UTF_8));
-        SharedBudget budget = open(new SharedBudgets(), policy(10, AN_HOUR), log);
-
-        eventually(() -> budget.view().state() == BudgetView.State.HALTED);
-    }
-
-    @Test
-    void theHigherClassGoesFirstAndAmongEqualsWhoCameFirst() throws Exception {
-        SharedBudget budget = open(new SharedBudgets(), policy(1, AN_HOUR));
-        Permit permit = budget.acquire(Priority.SWEEP).orElseThrow();
-        List<String> order = Collections.synchronizedList(new ArrayList<>());
-        List<Future<?>> all = new ArrayList<>();
-        for (String who : List.of("first", "second")) {
-            int before = all.size();
-            all.add(threads.submit(() -> take(budget, Priority.SWEEP, who, order)));
-            eventually(() -> budget.view().waiting() > before);
-        }
-        all.add(threads.submit(() -> take(budget, Priority.DEPROVISION, "urgent", order)));
-        eventually(() -> budget.view().waiting() == 3);
-
-        permit.cancel();
-        for (Future<?> each : all) {
-            each.get(60, TimeUnit.SECONDS);
+    void whoeverIsKilledCostsTheOthersLittle() {
+        Policy policy = Terms.of(300, MINUTE).policy();
+        World world = world(sliding(300, MINUTE));
+        busy(world, policy);
+        world.run(MINUTE);
+        long from = world.now();
+        for (int i = 1; i <= 12; i++) {
+            world.timeline()
+                    .at(from + i * MINUTE, () -> world.replace(world.hosts().get(0), policy, Past.DATED));
         }
 
-        assertThat(order).containsExactly("urgent", "first", "second");
+        assertThat(used(world, MINUTE, 15)).isGreaterThan(0.95);
+        isUnharmed(world);
     }
 
-    private static @Nullable Void take(SharedBudget budget, Priority priority, String who, List<String> order)
-            throws InterruptedException {
-        Permit permit = budget.acquire(priority).orElseThrow();
-        order.add(who);
-        permit.cancel();
-        return null;
+    @ParameterizedTest
+    @CsvSource({"DATED, 5000", "UNDATED, 70000"})
+    void whenAllStartAnewTheyGoOnAsSoonAsTheAgeOfTheLogIsKnown(Past past, long atMost) {
+        Policy policy = Terms.of(300, MINUTE).policy();
+        World world = world(sliding(300, MINUTE));
+        List<Host> before = busy(world, policy);
+        world.run(3 * MINUTE);
+        before.forEach(Host::kill);
+        world.hosts().clear();
+        world.run(30_000);
+        long from = world.now();
+        before.forEach(each -> world.start(each.load(), policy, past));
+        world.run(2 * MINUTE);
+
+        long first = 0;
+        while (world.arrivedWithin(from, from + first) == 0) {
+            first += 100;
+        }
+        System.out.println("After all were restarted, " + past + ": " + first + " ms to the first request");
+        assertThat(first).isLessThan(atMost);
+        isUnharmed(world);
+    }
+
+    @Test
+    void whoHasEnoughIsNotPacedByTheLog() {
+        World world = world(sliding(100_000, MINUTE));
+        start(world, Terms.of(100_000, MINUTE).policy(), Priority.PROVISION);
+        world.run(MINUTE);
+
+        System.out.println("Alone, with enough: " + world.arrivedWithin(0, MINUTE) / 60 + " per second");
+        assertThat(world.arrivedWithin(0, MINUTE)).isGreaterThan(60 * 25);
+        isUnharmed(world);
+    }
+
+    @Test
+    void aLicenceThatNobodyUsesCostsNothing() {
+        World world = world(sliding(300, MINUTE));
+        List<Host> hosts = busy(world, Terms.of(300, MINUTE).policy());
+        world.run(MINUTE);
+        hosts.forEach(host -> host.load().stop());
+        world.run(MINUTE);
+        long end = world.log().end();
+        world.run(5 * 60 * MINUTE);
+
+        assertThat(world.log().end()).isLessThanOrEqualTo(end + 1);
     }
 }
