@@ -11,6 +11,7 @@ import io.rollcall.simulator.Simulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.ConfigException;
@@ -129,8 +130,7 @@ class PollTest {
     @Test
     void pollsStaySoonAndStopPromptWhileTheBudgetIsSpent() {
         Tenant.OLARK.seed(simulator, 3);
-        pollsStaySoonAndStopIsPrompt(
-                worker(Tenant.OLARK)
+        pollsStaySoonAndStopIsPrompt(worker(Tenant.OLARK)
                 .with("budget.scope", "worker")
                 .with("budget.licence", UUID.randomUUID())
                 .with("budget.search", false)
