@@ -116,9 +116,9 @@ final class Desk {
         }
     }
 
-    /** To whoever is first in its class, or back to where it came from. */
+    /** To whoever is first in its class, or back to where it came from if it is too old for anybody. */
     private void give(Participant holder, Lease lease) {
-        Line.Waiter first = line.next(lease.priority());
+        Line.Waiter first = now() > lease.goodUntil() ? null : line.next(lease.priority());
         if (first == null) {
             holder.unsent(lease);
             return;
