@@ -89,7 +89,7 @@ final class Author {
         long at = Calendar.NEVER;
         if (urgent(policy)) {
             at = last;
-        } else if (outbox.news() || !underway && !replica.counts(outbox.wants())) {
+        } else if (outbox.news() || (!underway && !replica.counts(outbox.wants()))) {
             at = last + rhythm.flush();
         }
         boolean waits = outlook().rank() >= 0;
@@ -102,12 +102,12 @@ final class Author {
 
     /** Whether somebody loses time for every moment that this participant keeps its news for itself. */
     private boolean urgent(Policy policy) {
-        if (outbox.observations().urgent() || outbox.wants().untold() && !wary) {
+        if (outbox.observations().urgent() || (outbox.wants().untold() && !wary)) {
             return true;
         }
         boolean full = outbox.holdings().out() >= policy.maxHeld();
         boolean blocks = outlook().probing()
-                || outlook().room() && full && outbox.wants().any();
+                || (outlook().room() && full && outbox.wants().any());
         return outbox.holdings().changed() && blocks;
     }
 

@@ -56,7 +56,7 @@ final class Outbox {
 
     /** Whether there is anything that the log was not told. */
     boolean news() {
-        return wants.changed() || holdings.changed() || observations.any() || mark != null && !sent.underway();
+        return wants.changed() || holdings.changed() || observations.any() || (mark != null && !sent.underway());
     }
 
     Sent sent() {

@@ -1,5 +1,7 @@
 package io.rollcall.budget;
 
+import java.util.List;
+
 /** Who goes first when the budget is short, in this order. */
 public enum Priority {
     /** Takes somebody's access away. */
@@ -11,6 +13,8 @@ public enum Priority {
     /** Reading everybody. */
     SWEEP(3);
 
+    private static final List<Priority> IN_ORDER = List.of(values());
+
     private final int rank;
 
     Priority(int rank) {
@@ -20,5 +24,10 @@ public enum Priority {
     /** The place in lists of classes, which travel between versions of this code: 0 goes first. */
     public int rank() {
         return rank;
+    }
+
+    /** The class at a place in such a list. */
+    public static Priority at(int rank) {
+        return IN_ORDER.get(rank);
     }
 }

@@ -36,12 +36,12 @@ final class Replica {
     /** Begins with the end of the log, if it says enough. */
     boolean resume(Tail tail, boolean whole, long now) {
         Snapshot snapshot = tail.snapshot();
-        if (!whole && (snapshot == null || past == Past.DATED && !tail.dates(snapshot.state()))) {
+        if (!whole && (snapshot == null || (past == Past.DATED && !tail.dates(snapshot.state())))) {
             return false;
         }
         boolean begun = snapshot == null;
         for (Tail.Item each : tail.items()) {
-            if (!begun && each.entry() == snapshot) {
+            if (!begun && snapshot != null && snapshot.equals(each.entry())) {
                 begun = true;
                 ledger = Ledger.of(snapshot.state());
             }
@@ -65,7 +65,7 @@ final class Replica {
         clock.heard(timestamp, now);
         snapshots.counted(timestamp, entry instanceof Snapshot snapshot && snapshot.validAt(offset));
         Policy policy = ledger.policy();
-        if (policy != null && policy != followed) {
+        if (policy != null && !policy.equals(followed)) {
             requireKnown(policy);
             followed = policy;
             rhythm = Rhythm.of(policy);

@@ -57,6 +57,6 @@ final class SnapshotDuty {
     }
 
     private long jitter(int attempt) {
-        return Math.floorMod((number + attempt) * 0x9E3779B97F4A7C15L >>> 20, JITTER_MS);
+        return Math.floorMod(((number + attempt) * 0x9E3779B97F4A7C15L) >>> 20, JITTER_MS);
     }
 }

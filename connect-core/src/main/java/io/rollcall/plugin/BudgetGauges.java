@@ -17,7 +17,11 @@ public final class BudgetGauges {
         this.view = view;
     }
 
-    /** @param view asked at every look; cheap */
+    /**
+     * Shows a budget.
+     *
+     * @param view asked at every look; cheap
+     */
     public static void add(Registrar worker, Supplier<BudgetView> view) {
         BudgetGauges gauges = new BudgetGauges(worker, view);
         gauges.addLedger();

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * <p>Used by the listener's thread only.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // A connection that could not be closed or written to is gone.
 final class Connections {
     private final int most;
     private final long mostBytes;

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No exception that gets here is logged: its message may quote what the client sent.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // A connection that could not be closed or written to is gone.
 final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
     /** How long a client may go on sending what nobody reads, so that it gets to see the answer first. */
     private static final long LINGER_MS = 1_000;

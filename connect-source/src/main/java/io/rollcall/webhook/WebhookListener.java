@@ -116,6 +116,7 @@ public final class WebhookListener implements AutoCloseable {
         });
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // bind reports by itself.
     private void notBound(@Nullable Throwable cause, Duration pause) {
         LOG.warn(
                 "{}: cannot listen at {}={}:{} ({}). Sweeps go on, and it is tried again in {} s. If another connector"
@@ -133,6 +134,7 @@ public final class WebhookListener implements AutoCloseable {
 
     /** Closes port and connections and ends the thread, in well under a second. */
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // Waited for below.
     public void close() {
         thread.shutdownGracefully(0, STOPPING_MS, TimeUnit.MILLISECONDS);
         try {

@@ -3,6 +3,8 @@ package io.rollcall.quickstart;
 import io.rollcall.simulator.SimulatedVendor;
 import io.rollcall.simulator.Simulator;
 import io.rollcall.simulator.Vendor;
+import io.rollcall.simulator.WebhookSetup;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,6 +21,10 @@ final class Accounts {
             Vendor.GLADLY, "Gladly",
             Vendor.TALKDESK, "Talkdesk");
 
+    private static final String LISTEN = "webhook.listen";
+    private static final String WEBHOOK_SECRET = "quickstart-webhook-secret";
+
+    private final FreePorts ports = new FreePorts(new SecureRandom());
     private final Simulator simulator;
     private final Secrets secrets;
 
@@ -34,10 +40,40 @@ final class Accounts {
             Map<String, String> source = source(vendor);
             // So that it shares one budget with the sink.
             source.put("kafka.bootstrap.servers", cluster.bootstrap());
+            source.putAll(webhooks(vendor));
             connectors.put(vendor.segment() + "-source", source);
             connectors.put(vendor.segment() + "-sink", sink(vendor, cluster));
         }
         return connectors;
+    }
+
+    /** Has Gladly tell its connector of changes, once that listens; LiveChat's registers itself. */
+    void subscribe(Map<String, Map<String, String>> connectors) {
+        Map<String, String> gladly = connectors.getOrDefault(Vendor.GLADLY.segment() + "-source", Map.of());
+        String url = "http://" + gladly.get(LISTEN) + path(Vendor.GLADLY);
+        simulator.gladly().webhooks().subscribe(WebhookSetup.header(url, "X-Gladly-Token", WEBHOOK_SECRET));
+    }
+
+    private Map<String, String> webhooks(Vendor vendor) {
+        if (vendor != Vendor.LIVECHAT && vendor != Vendor.GLADLY) {
+            return Map.of();
+        }
+        String listen = "127.0.0.1:" + ports.next();
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put(LISTEN, listen);
+        settings.put("webhook.secret", secrets.put(vendor.segment() + "-webhook", WEBHOOK_SECRET));
+        settings.put("webhook.debounce.ms", "200");
+        // Webhooks are to be seen at work; sweeps find what they leave out.
+        settings.put("sweep.interval.ms", "5000");
+        if (vendor == Vendor.LIVECHAT) {
+            settings.put("livechat.webhook.register", "true");
+            settings.put("livechat.webhook.public.url", "http://" + listen + path(vendor));
+        }
+        return settings;
+    }
+
+    private static String path(Vendor vendor) {
+        return "/" + vendor.segment() + "/" + TENANT;
     }
 
     /** Settings of the connector that watches the vendor. */

@@ -24,7 +24,12 @@ final class FeedLine {
                         change.lifecycle(),
                         change.revision(),
                         who(change, user),
-                        details(change));
+                        details(change) + (isByWebhook(change) ? "  by webhook" : ""));
+    }
+
+    /** Whether a webhook made the connector look. */
+    static boolean isByWebhook(UserChange change) {
+        return change.sweepId() == null;
     }
 
     /** By the clock on the reader's wall. */

@@ -62,8 +62,9 @@ final class Quickstart {
         Cluster cluster = stack.cluster();
         cluster.create(Accounts.COMMANDS, PARTITIONS);
         startConnectors(cluster);
+        Promptness promptness = new Promptness(simulator);
         try (Feed<UserEvent> users = Feed.users(
-                        cluster, Accounts.USERS, Feed.Start.BEGINNING, event -> show("   " + FeedLine.of(event)));
+                        cluster, Accounts.USERS, Feed.Start.BEGINNING, event -> show("   " + promptness.line(event)));
                 Feed<ProvisioningResult> results = Feed.results(
                         cluster,
                         Accounts.RESULTS,
@@ -72,7 +73,7 @@ final class Quickstart {
                 CommandWriter commands = new CommandWriter(cluster, Accounts.COMMANDS)) {
             out.printf("Reading the %d users of each vendor for the first time ...%n", USERS);
             boolean ok = awaitSnapshot(users);
-            Stage stage = new Stage(users, results, poll, out);
+            Stage stage = new Stage(users, results, promptness, poll, out);
             for (Act act : new Story(simulator, commands, InstantSource.system()).acts()) {
                 ok &= stage.play(act);
             }
@@ -91,13 +92,15 @@ final class Quickstart {
     }
 
     private void startConnectors(Cluster cluster) throws InterruptedException {
-        Map<String, Map<String, String>> connectors = new Accounts(simulator, stack.secrets()).connectors(cluster);
+        Accounts accounts = new Accounts(simulator, stack.secrets());
+        Map<String, Map<String, String>> connectors = accounts.connectors(cluster);
         for (Map.Entry<String, Map<String, String>> connector : connectors.entrySet()) {
             stack.connect().put(connector.getKey(), connector.getValue());
         }
         for (String connector : connectors.keySet()) {
             stack.connect().awaitRunning(connector);
         }
+        accounts.subscribe(connectors);
         out.println("  connectors " + String.join(", ", connectors.keySet()) + " are running");
     }
 

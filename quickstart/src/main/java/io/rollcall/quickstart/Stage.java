@@ -16,13 +16,15 @@ final class Stage {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Feed<UserEvent> users;
+    private final Promptness promptness;
     private final Feed<ProvisioningResult> results;
     private final Poll poll;
     private final PrintStream out;
     private final Set<String> shown = new HashSet<>();
 
-    Stage(Feed<UserEvent> users, Feed<ProvisioningResult> results, Poll poll, PrintStream out) {
+    Stage(Feed<UserEvent> users, Feed<ProvisioningResult> results, Promptness promptness, Poll poll, PrintStream out) {
         this.users = users;
+        this.promptness = promptness;
         this.results = results;
         this.poll = poll;
         this.out = out;
@@ -76,7 +78,7 @@ final class Stage {
                 .filter(each -> each.change().key().vendor().equals(scene.vendor())
                         && each.change().key().userId().equals(userId)
                         && shown.add(each.id()))
-                .forEach(each -> out.println("   " + FeedLine.of(each)));
+                .forEach(each -> out.println("   " + promptness.line(each)));
         if (event.isEmpty()) {
             out.printf("   expected %s of %s, which did not arrive%n", scene.event(), userId);
         }

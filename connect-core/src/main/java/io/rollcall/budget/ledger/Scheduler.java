@@ -147,7 +147,7 @@ final class Scheduler {
         granted++;
         scene.demand().granted(participant, priority);
         scene.charges().grant(offset, participant);
-        return new Grant(participant, Priority.values()[priority]);
+        return new Grant(participant, Priority.at(priority));
     }
 
     /** When the pace lets one of the classes that wait go; null when it holds none back. */

@@ -17,6 +17,7 @@ public interface BudgetLog extends AutoCloseable {
      * @param offset exactly one more than that of the record before it, but for the first one that is read
      * @param timestampMs the log's own clock when it was appended
      */
+    @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
     record Entry(long offset, long timestampMs, byte[] bytes) {}
 
     /** Writes a record, without waiting. That it is in the log is known when it is read again, and that it is not, never. */

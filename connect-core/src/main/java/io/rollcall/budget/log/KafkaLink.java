@@ -103,6 +103,7 @@ final class KafkaLink implements AutoCloseable {
         return topic;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback hears the same.
     void append(byte[] record) {
         try {
             // Without a key: Kafka refuses such a record should somebody turn on compaction, which would lose the

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -115,16 +116,17 @@ final class KafkaTopic implements AutoCloseable {
 
     /** What the brokers say of the topic now, if they do within a time. */
     KafkaFuture<TopicDescription> look(Duration patience) {
-        return admin.describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs((int) patience.toMillis()))
-                .topicNameValues()
-                .get(topic);
+        return Objects.requireNonNull(
+                admin.describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs((int) patience.toMillis()))
+                        .topicNameValues()
+                        .get(topic));
     }
 
     private Map<String, String> configuration() throws LogException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
-            Config config =
-                    get(admin.describeConfigs(List.of(resource)).values().get(resource));
+            Config config = get(Objects.requireNonNull(
+                    admin.describeConfigs(List.of(resource)).values().get(resource)));
             Map<String, String> values = new HashMap<>();
             config.entries().forEach(entry -> values.put(entry.name(), entry.value()));
             return values;

@@ -13,7 +13,11 @@ import java.util.HexFormat;
 public record LicenceKey(String vendor, String hash) {
     private static final int HASHED = 8;
 
-    /** @param licence whatever the vendor calls it by */
+    /**
+     * The key of a licence.
+     *
+     * @param licence whatever the vendor calls it by
+     */
     public static LicenceKey of(String vendor, String licence) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")

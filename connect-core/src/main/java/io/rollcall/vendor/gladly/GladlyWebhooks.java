@@ -59,7 +59,7 @@ record GladlyWebhooks(@Nullable String user, String header, WebhookSecrets secre
     public boolean admits(Function<String, @Nullable String> headers) {
         boolean bare = secrets.accept(headers.apply(header));
         boolean basic = user != null && secrets.accept(headers.apply("Authorization"), this::basic);
-        return bare | basic;
+        return bare || basic;
     }
 
     private String basic(String secret) {
