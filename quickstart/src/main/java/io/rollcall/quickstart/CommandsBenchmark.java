@@ -44,7 +44,11 @@ final class CommandsBenchmark {
         }
     }
 
-    /** @param args the number of users */
+    /**
+     * The process of its own.
+     *
+     * @param args the number of users
+     */
     public static void main(String[] args) throws InterruptedException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try {
