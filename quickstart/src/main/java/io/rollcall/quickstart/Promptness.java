@@ -34,8 +34,8 @@ final class Promptness {
                         .map(WebhookDelivery::at)
                         .filter(told -> told.isBefore(event.producedAt()))
                         .max(Comparator.naturalOrder())
-                        .map(told ->
-                                " " + Duration.between(told, event.producedAt()).toMillis() + " ms ago")
+                        .map(told -> " after "
+                                + Duration.between(told, event.producedAt()).toMillis() + " ms")
                         .orElse("");
     }
 }

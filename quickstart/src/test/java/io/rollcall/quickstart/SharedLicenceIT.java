@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rollcall.command.Code;
+import io.rollcall.command.MembershipAction;
 import io.rollcall.command.Operation;
 import io.rollcall.command.ProvisioningResult;
 import io.rollcall.quickstart.CommandDraft.Text;
@@ -61,7 +62,8 @@ class SharedLicenceIT {
                 for (int i = 0; i < JOINERS; i++) {
                     joiners.add(draft(Operation.CREATE)
                             .with(Text.EMAIL, "joiner-" + i + "@example.com")
-                            .with(Text.DISPLAY_NAME, "Joiner " + i));
+                            .with(Text.DISPLAY_NAME, "Joiner " + i)
+                            .membership("role", MembershipAction.REPLACE, "AGENT"));
                 }
                 writer.write(
                         joiners.stream().map(each -> each.at(Instant.now())).toList());
