@@ -31,6 +31,7 @@ final class BudgetDriver {
     private final LongSupplier numbers;
     private final Desk desk;
     private final Thread thread;
+    private volatile @Nullable String halted;
     private volatile BudgetView.State state = BudgetView.State.STARTING;
     private Past past;
     private boolean following;
@@ -67,6 +68,12 @@ final class BudgetDriver {
 
     void start() {
         thread.start();
+    }
+
+    /** As in {@link RateBudget#halted}. */
+    @Nullable
+    String halted() {
+        return halted;
     }
 
     BudgetView view() {
@@ -156,6 +163,7 @@ final class BudgetDriver {
     /** Nothing is granted any more. The thread stays to answer those who close. */
     private void halt(String what) throws InterruptedException {
         LOG.error("The rate budget of {} has halted, and nothing is sent. {}", name, what);
+        halted = what;
         state = BudgetView.State.HALTED;
         while (!desk.isEmpty()) {
             desk.awaitEmpty(Long.MAX_VALUE / 1_000_000);

@@ -1,6 +1,7 @@
 package io.rollcall.budget;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One participant's share of what a vendor allows. Thread-safe.
@@ -19,6 +20,11 @@ public interface RateBudget extends AutoCloseable {
 
     /** How it is; cheap, to be asked at any time. */
     BudgetView view();
+
+    /** Why nothing will be granted any more, and what to do about it; null while something may be. Cheap. */
+    default @Nullable String halted() {
+        return null;
+    }
 
     /** Sends this participant's waiters away with nothing, promptly. Permits that are out stay valid. */
     @Override

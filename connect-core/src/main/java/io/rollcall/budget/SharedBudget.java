@@ -1,6 +1,7 @@
 package io.rollcall.budget;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One task's share in a budget that other tasks, plugins and workers use too. */
 public final class SharedBudget implements RateBudget {
@@ -17,6 +18,11 @@ public final class SharedBudget implements RateBudget {
     @Override
     public Optional<Permit> acquire(Priority priority) throws InterruptedException {
         return driver.desk().acquire(this, priority);
+    }
+
+    @Override
+    public @Nullable String halted() {
+        return driver.halted();
     }
 
     /** For all tasks of this plugin in this worker. */

@@ -273,6 +273,7 @@ class BudgetDriverTest {
         SharedBudget budget = open(new SharedBudgets(), policy(10, AN_HOUR), log);
 
         eventually(() -> budget.view().state() == BudgetView.State.HALTED);
+        assertThat(budget.halted()).contains("Topic t has 2 partitions.").contains("restart");
         Future<Optional<Permit>> waits = waiting(budget);
         budget.close();
 

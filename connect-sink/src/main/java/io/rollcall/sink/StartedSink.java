@@ -50,6 +50,7 @@ final class StartedSink implements AutoCloseable {
     private final DeadLetters deadLetters;
     private final LedgerLog ledger;
     private final Provisioner provisioner;
+    private final RateBudget budget;
     private final Resources resources;
     private Instant lastCommit = Instant.MIN;
     private boolean uncommitted;
@@ -95,7 +96,7 @@ final class StartedSink implements AutoCloseable {
         String name = "rollcall-sink-" + vendor + "-" + tenant;
         this.records = new CommandRecords(vendor, tenant, settings.onTombstone());
         this.backpressure = new Backpressure(context, settings.maxUnfinished());
-        RateBudget budget = settings.budget().join(vendor, settings.apply().connector());
+        this.budget = settings.budget().join(vendor, settings.apply().connector());
         resources.add(budget::close);
         this.metrics = SinkMetrics.register(WorkerMetrics.of(context), budget::view);
         this.deadLetters = new DeadLetters(reporter(settings, context), name);
@@ -176,6 +177,10 @@ final class StartedSink implements AutoCloseable {
     }
 
     private void check() {
+        String halted = budget.halted();
+        if (halted != null) {
+            throw new ConnectException("The rate budget has halted, and nothing can be sent. " + halted);
+        }
         try {
             provisioner.check();
         } catch (IllegalStateException impossible) {

@@ -52,6 +52,7 @@ final class StartedSource implements AutoCloseable {
     private final UserRecords records;
     private final SourceMetrics metrics;
     private final InstantSource clock;
+    private final RateBudget budget;
     private final ExecutorService vendorThread;
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable Listing listing;
@@ -71,7 +72,9 @@ final class StartedSource implements AutoCloseable {
             UserRecords records,
             SourceMetrics metrics,
             InstantSource clock,
+            RateBudget budget,
             String name) {
+        this.budget = budget;
         this.detector = detector;
         this.directory = directory;
         this.webhooks = webhooks;
@@ -109,13 +112,20 @@ final class StartedSource implements AutoCloseable {
         JsonHttp login = settings.account().login(http);
         WebhookSettings hooked = settings.webhooks();
         Hints hints = hooked == null ? Hints.none() : hooked.hints();
+        WebhookSide webhooks;
+        try {
+            webhooks = WebhookSide.open(name, tenant, hooked, hints, login, worker, clock);
+        } catch (RuntimeException unusable) {
+            http.close();
+            throw unusable;
+        }
         return new StartedSource(
                 new Detector(settings.detection(), facts, roster, hints, report -> {
                     metrics.swept(report);
                     log.swept(report);
                 }),
                 settings.account().open(http, login),
-                WebhookSide.open(name, tenant, hooked, hints, login, worker, clock),
+                webhooks,
                 new UserRecords(
                         settings.topic(),
                         new SourceInfo(
@@ -124,6 +134,7 @@ final class StartedSource implements AutoCloseable {
                         settings.tombstones()),
                 metrics,
                 clock,
+                budget,
                 "rollcall-" + facts.vendor() + "-" + tenant);
     }
 
@@ -140,6 +151,11 @@ final class StartedSource implements AutoCloseable {
         }
         if (isClosed()) {
             return null;
+        }
+        String halted = budget.halted();
+        if (halted != null) {
+            end = new ConnectException("The rate budget has halted, and nothing can be sent. " + halted);
+            throw end;
         }
         try {
             return step();

@@ -47,6 +47,7 @@ final class Benchmark {
         }
         // When the other stack is gone: the two would take processors from each other.
         boolean commands = CommandsBenchmark.run(users);
+        BudgetBenchmark.run(out);
         out.println();
         out.println(
                 sources && commands

@@ -48,6 +48,7 @@ public final class Rollcall {
             benchmark   measures requests, times, offsets, heap and restart of sources, and the speed of a sink, in some
                         minutes; exit status 1 when something does not hold that has to; docs/benchmark.md says how to read it
               --commands  the sink alone
+              --budget  the rate budget alone
               --users   so many of each vendor, 10,000 unless given
               --quick   500 of each vendor, for a first look
             """;
@@ -88,6 +89,13 @@ public final class Rollcall {
         return 2;
     }
 
+    private static boolean benchmark(BenchmarkOptions options, PrintStream out) throws InterruptedException {
+        if (options.budgetOnly()) {
+            return BudgetBenchmark.run(out);
+        }
+        return options.commandsOnly() ? CommandsBenchmark.run(options.users()) : Benchmark.run(options, out);
+    }
+
     private static Command command(String name, List<String> words, PrintStream out) {
         return switch (name) {
             case "quickstart" -> {
@@ -108,8 +116,7 @@ public final class Rollcall {
             }
             case "benchmark" -> {
                 BenchmarkOptions options = BenchmarkOptions.parse(words);
-                yield () ->
-                        options.commandsOnly() ? CommandsBenchmark.run(options.users()) : Benchmark.run(options, out);
+                yield () -> benchmark(options, out);
             }
             case "simulator" ->
                 () -> {
