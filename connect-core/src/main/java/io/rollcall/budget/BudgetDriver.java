@@ -43,6 +43,7 @@ final class BudgetDriver {
     private boolean alone;
     private boolean leaving;
     private boolean goodBye;
+    private boolean conflict;
 
     /**
      * A driver at rest.
@@ -135,7 +136,7 @@ final class BudgetDriver {
             fail();
         } catch (ConfigException unfit) {
             halt(unfit.getMessage() + " Then restart the connectors of this licence.");
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | LinkageError defect) {
             LOG.error("The rate budget of {} failed in a way that nobody foresaw", name, defect);
             halt("Restart the connectors of this licence in this worker, and report what was logged before this.");
         }
@@ -213,9 +214,17 @@ final class BudgetDriver {
     private void recover(Participant.@Nullable Standing standing) {
         pause = FIRST_PAUSE_MS;
         if (standing == Participant.Standing.RUNNING && state != BudgetView.State.RUNNING) {
-            LOG.info("The rate budget of {} is in use", name);
             state = BudgetView.State.RUNNING;
+            LOG.info("The rate budget of {} is in use", name);
         }
+        boolean differs = desk.conflict();
+        if (differs && !conflict) {
+            LOG.warn(
+                    "The rate budget of {} goes by other settings than were given here under the same budget.version. Make them "
+                            + "equal in all connectors of the licence, or raise budget.version where the right ones are",
+                    name);
+        }
+        conflict = differs;
     }
 
     private void write() {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where those who want to send meet the thread that reads and writes the log. Thread-safe; no method waits, but for {@link #acquire}. */
@@ -173,6 +174,11 @@ final class Desk {
         }
     }
 
+    /** As in {@link Participant#conflict}. */
+    boolean conflict() {
+        return locked(() -> participant != null && participant.conflict());
+    }
+
     /** What is to be written now; empty for nothing. To be written before this is asked again. */
     Optional<byte[]> write() {
         lock.lock();
@@ -213,19 +219,18 @@ final class Desk {
     }
 
     boolean isEmpty() {
-        lock.lock();
-        try {
-            return owners.isEmpty();
-        } finally {
-            lock.unlock();
-        }
+        return locked(owners::isEmpty);
     }
 
     /** Permits that somebody holds. */
     int out() {
+        return locked(() -> out);
+    }
+
+    private <T> T locked(Supplier<T> look) {
         lock.lock();
         try {
-            return out;
+            return look.get();
         } finally {
             lock.unlock();
         }

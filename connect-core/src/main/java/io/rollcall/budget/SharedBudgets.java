@@ -47,8 +47,9 @@ public final class SharedBudgets {
         Key key = new Key(log, policy);
         synchronized (uses) {
             Use use = uses.get(key);
-            boolean first = use == null;
-            if (use == null) {
+            // One that can never go on is left to those who have it.
+            boolean first = use == null || use.driver.halted() != null;
+            if (use == null || first) {
                 use = new Use(new BudgetDriver(
                         name,
                         policy,

@@ -25,6 +25,8 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rate budget of a licence, as one connector is told of it.
@@ -47,6 +49,8 @@ public record BudgetSettings(
         int version,
         short replication,
         @Nullable KafkaSettings kafka) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BudgetSettings.class);
 
     public static final String SCOPE = "budget.scope";
     public static final String LICENCE = "budget.licence";
@@ -263,6 +267,11 @@ public record BudgetSettings(
         LicenceKey key = LicenceKey.of(vendor, licence);
         Policy policy = policy();
         if (kafka == null || scope == Scope.WORKER) {
+            LOG.info(
+                    "{} keeps the rate budget of its licence within this worker; connectors elsewhere, and those that are told "
+                            + "the brokers, do not see it. Set {} to share it",
+                    connector,
+                    KafkaSettings.BOOTSTRAP);
             return SharedBudgets.ofThisPlugin()
                     .open(key.topic(), key.topic(), policy, true, () -> WorkerBudgetLog.open(key, System::nanoTime));
         }

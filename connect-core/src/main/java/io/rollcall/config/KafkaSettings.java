@@ -1,23 +1,16 @@
 package io.rollcall.config;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.ConfigValue;
 
 /**
  * How clients of the connector's own reach Kafka: it never sees the worker's settings.
@@ -81,27 +74,9 @@ public record KafkaSettings(Map<String, Object> clients) {
         return Optional.of(new KafkaSettings(clients));
     }
 
-    /** What Kafka's own clients say to settings with the prefix that are wrong by themselves. */
-    public static List<ConfigValue> wrong(Map<String, String> props) {
-        Map<String, String> clients = new HashMap<>();
-        props.forEach((name, value) -> {
-            if (name.startsWith(PREFIX) && !name.equals(BOOTSTRAP)) {
-                clients.put(name.substring(PREFIX.length()), value);
-            }
-        });
-        Map<String, ConfigValue> wrong = new LinkedHashMap<>();
-        Stream.of(AdminClientConfig.configDef(), ProducerConfig.configDef(), ConsumerConfig.configDef())
-                .flatMap(definition -> definition.validate(clients).stream())
-                .filter(value -> clients.containsKey(value.name())
-                        && !value.errorMessages().isEmpty())
-                .forEach(value -> wrong.putIfAbsent(
-                        value.name(),
-                        new ConfigValue(
-                                PREFIX + value.name(),
-                                null,
-                                new ArrayList<>(),
-                                // What follows complains that there is no value then.
-                                new ArrayList<>(value.errorMessages().subList(0, 1)))));
-        return List.copyOf(wrong.values());
+    /** Their names only: among the values are passwords. */
+    @Override
+    public String toString() {
+        return "KafkaSettings" + clients.keySet();
     }
 }

@@ -1,5 +1,6 @@
 package io.rollcall.http;
 
+import io.rollcall.budget.Priority;
 import io.rollcall.vendor.Failure;
 import io.rollcall.vendor.VendorException;
 import java.time.Duration;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * passing reason, the old one serves on. A token that the vendor refuses is forgotten.
  */
 public final class OAuthCredentials implements Credentials {
+    /** Everybody waits for it, those too who take somebody's access away, and it is one request in a token's life. */
+    private static final Turn FIRST = new Turn(Priority.DEPROVISION, () -> true);
+
     private final OAuthClient client;
     private final JsonHttp http;
     private final InstantSource clock;
@@ -67,7 +71,7 @@ public final class OAuthCredentials implements Credentials {
 
     private Token fetch() {
         try {
-            Answer answer = http.send(client.request(refreshToken()));
+            Answer answer = http.send(client.request(refreshToken()).at(FIRST));
             return Token.of(answer.body(), answer.sentAt(), client.lifetime())
                     .orElseThrow(() -> refused("The token endpoint answered without a usable access_token.", null));
         } catch (VendorException e) {

@@ -29,9 +29,9 @@ final class Places {
         return 2 * most;
     }
 
-    /** Takes a place if there is one that nobody comes back to. */
+    /** Takes a place if there is one; whose it is then says {@link #onlyRemovals}. */
     synchronized boolean take() {
-        if (taken + returning >= most) {
+        if (taken >= most) {
             return false;
         }
         taken++;

@@ -1,8 +1,8 @@
 package io.rollcall.sink;
 
 import io.rollcall.budget.Unlimited;
-import io.rollcall.config.KafkaSettings;
 import io.rollcall.http.HttpMetrics;
+import io.rollcall.plugin.KafkaReview;
 import io.rollcall.plugin.LiveCheck;
 import io.rollcall.plugin.SettingsReview;
 import io.rollcall.vendor.Vendor;
@@ -32,7 +32,7 @@ final class SettingsCheck {
     /** Adds what it finds to the settings concerned; asks nobody while anything else is wrong. */
     Config check(Config config, Map<String, String> props) {
         List<ConfigValue> values = new ArrayList<>(config.configValues());
-        values.addAll(KafkaSettings.wrong(props));
+        values.addAll(KafkaReview.wrong(props));
         return new SettingsReview(SinkSettings.TENANT).add(new Config(values), () -> problem(props));
     }
 

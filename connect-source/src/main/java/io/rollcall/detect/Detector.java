@@ -57,11 +57,12 @@ public final class Detector {
         this.hints = hints;
         this.reports = reports;
         Changes changes = new Changes(facts.vendor(), settings.tenant(), roster);
-        this.outbox = new Outbox(roster, changes);
+        Echoes replaced = new Echoes(facts.propagationDelay());
+        this.outbox = new Outbox(roster, changes, replaced);
         Echoes echoes = new Echoes(facts.propagationDelay());
         this.triage = new Triage(facts, roster, changes, outbox, echoes, settings.hydrationPercent());
         this.evidence = new Evidence(facts.propagationDelay());
-        this.hintReads = new HintReads(facts, roster, changes, outbox, evidence, echoes, hints);
+        this.hintReads = new HintReads(facts, roster, changes, outbox, evidence, echoes, replaced, hints);
         this.removals = new Removals(
                 roster,
                 changes,
@@ -212,11 +213,13 @@ public final class Detector {
         missing.removeAll(sweep.seen.keySet());
         missing.removeAll(sweep.met);
         sweep.seen.keySet().forEach(evidence::forget);
-        vetted = !triage.looksLikeAnotherAccount(sweep) || !removals.refused(sweep, missing);
-        if (!vetted) {
+        if (triage.looksLikeAnotherAccount(sweep) && removals.refused(sweep, missing)) {
+            vetted = false;
             phase = Phase.ENDING;
             return;
         }
+        // A listing that failed before it showed anybody tells nothing of whose account it is.
+        vetted |= sweep.complete() || !sweep.seen.isEmpty();
         // Chosen before this sweep publishes anybody: whom it only just met may be another account's user.
         sweep.chooseCanaries(view -> sweep.absencesReleased || triage.isKnown(view));
         sweep.population = roster.size();

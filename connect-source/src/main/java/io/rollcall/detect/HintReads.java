@@ -26,6 +26,7 @@ final class HintReads {
     private final Outbox outbox;
     private final Evidence evidence;
     private final Echoes echoes;
+    private final Echoes replaced;
     private final Hints hints;
 
     private @Nullable Hint reading;
@@ -40,6 +41,7 @@ final class HintReads {
             Outbox outbox,
             Evidence evidence,
             Echoes echoes,
+            Echoes replaced,
             Hints hints) {
         this.facts = facts;
         this.roster = roster;
@@ -47,6 +49,7 @@ final class HintReads {
         this.outbox = outbox;
         this.evidence = evidence;
         this.echoes = echoes;
+        this.replaced = replaced;
         this.hints = hints;
     }
 
@@ -91,7 +94,7 @@ final class HintReads {
         if (changes.of(present, null).isEmpty()) {
             roster.confirm(view.id(), view.sentAt());
             secondLook(hint);
-        } else if (echoes.isEcho(view)) {
+        } else if (replaced.isEcho(view)) {
             secondLook(hint);
         } else if (changes.isDeactivation(present)) {
             if (deactivationHeld) {

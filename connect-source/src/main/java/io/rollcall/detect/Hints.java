@@ -111,7 +111,7 @@ public final class Hints {
         Duration first = debounce.compareTo(SHORTEST_PAUSE) > 0 ? debounce : SHORTEST_PAUSE;
         Duration pause = first.multipliedBy(1L << failures);
         Instant due = now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
-        waiting.put(hint.userId(), new Hint(hint.userId(), hint.arrivedAt(), due, failures, hint.last()));
+        waiting.putIfAbsent(hint.userId(), new Hint(hint.userId(), hint.arrivedAt(), due, failures, hint.last()));
     }
 
     /** The read showed nothing new, perhaps because the vendor's reads lag behind: one more look at that time. */

@@ -25,13 +25,15 @@ final class Outbox {
 
     private final Roster roster;
     private final Changes changes;
+    private final Echoes replaced;
     private final Map<String, Finding> waiting = new LinkedHashMap<>();
     private @Nullable Instant oldest;
     private boolean flushing;
 
-    Outbox(Roster roster, Changes changes) {
+    Outbox(Roster roster, Changes changes, Echoes replaced) {
         this.roster = roster;
         this.changes = changes;
+        this.replaced = replaced;
     }
 
     void offer(Finding finding, Instant now) {
@@ -123,6 +125,9 @@ final class Outbox {
     }
 
     private void apply(UserChange change, boolean partial) {
+        if (change.before() != null && change.after() != null) {
+            replaced.remember(change.before(), change.observedTo());
+        }
         String id = change.key().userId();
         if (change.after() == null) {
             roster.bury(id, change.revision());

@@ -37,7 +37,7 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
     private final Connections connections;
     private final WebhookMetrics metrics;
     private final Duration deadline;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+    private ByteArrayOutputStream body = new ByteArrayOutputStream(0);
 
     private @Nullable HttpRequest head;
     /** What the head already led to. */
@@ -68,12 +68,6 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
         connections.closed(context.channel());
     }
 
-    /** A client that sends requests and reads no answers is not read from either. */
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
-        context.channel().config().setAutoRead(context.channel().isWritable());
-    }
-
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         context.close();
@@ -81,6 +75,11 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject part) throws IOException {
+        if (!context.channel().isWritable()) {
+            // A client that sends requests and reads no answers.
+            over = true;
+            context.close();
+        }
         if (over) {
             return;
         }
@@ -98,6 +97,10 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
 
     private void begin(ChannelHandlerContext context, HttpRequest request) {
         head = request;
+        if (answeredOne) {
+            // Its time begins now; until here the time ran that a connection may rest.
+            expectARequest(context);
+        }
         early = reception.look(request);
         if (early != null && early.reason != null) {
             refuse(context, early);
@@ -113,8 +116,14 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
             refuse(context, Answer.TOO_LARGE);
             return;
         }
-        content.content().readBytes(body, more);
-        connections.holds(context.channel(), body.size());
+        if (early == null) {
+            content.content().readBytes(body, more);
+            connections.holds(context.channel(), body.size());
+        } else if (more > 0) {
+            // Whatever asks for the health has nothing to say.
+            refuse(context, Answer.TOO_LARGE);
+            return;
+        }
         if (content instanceof LastHttpContent) {
             Answer answer = early == null ? reception.take(body.toByteArray()) : early;
             boolean stays = answer.reason == null && head != null && HttpUtil.isKeepAlive(head);
@@ -124,15 +133,26 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
                 expectARequest(context);
             } else {
                 over = true;
-                stopAlarm();
+                closeSoon(context);
             }
         }
+    }
+
+    /** Also when the answer is never read. */
+    private void closeSoon(ChannelHandlerContext context) {
+        stopAlarm();
+        alarm = context.executor().schedule(() -> context.close(), LINGER_MS, TimeUnit.MILLISECONDS);
     }
 
     private void forget(ChannelHandlerContext context) {
         head = null;
         early = null;
-        body.reset();
+        letGo(context);
+    }
+
+    /** The array too, not only what is in it. */
+    private void letGo(ChannelHandlerContext context) {
+        body = new ByteArrayOutputStream(0);
         connections.holds(context.channel(), 0);
     }
 
@@ -148,6 +168,7 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
         } else {
             over = true;
             answer(context, Answer.TOO_SLOW, false);
+            closeSoon(context);
         }
     }
 
@@ -161,11 +182,9 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
     /** Answers while the client may still be sending: closed right away, its machine would throw the answer away. */
     private void refuse(ChannelHandlerContext context, Answer answer) {
         over = true;
-        stopAlarm();
-        body.reset();
-        connections.holds(context.channel(), 0);
+        letGo(context);
         answer(context, answer, true);
-        alarm = context.executor().schedule(() -> context.close(), LINGER_MS, TimeUnit.MILLISECONDS);
+        closeSoon(context);
     }
 
     private void answer(ChannelHandlerContext context, Answer answer, boolean keepOpen) {

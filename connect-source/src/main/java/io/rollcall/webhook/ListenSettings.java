@@ -149,9 +149,9 @@ public record ListenSettings(
             throw new ConfigException((certificate == null ? CERTIFICATE : KEY) + " is not set, but "
                     + (certificate == null ? KEY : CERTIFICATE) + " is. Set both or none.");
         }
-        if (WebhookSecrets.of(settings).none() && !loopback) {
+        if (WebhookSecrets.of(settings).none() && (!loopback || settings.getBoolean(BEHIND_PROXY))) {
             throw new ConfigException(WebhookSecrets.SETTING + " is not set, and " + LISTEN
-                    + " lets other machines in. Set it, or listen at localhost.");
+                    + " or a proxy lets other machines in. Set it, or listen at localhost without a proxy.");
         }
         if (certificate == null && !loopback && !settings.getBoolean(BEHIND_PROXY)) {
             throw new ConfigException(

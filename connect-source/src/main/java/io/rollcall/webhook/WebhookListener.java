@@ -27,10 +27,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A port that is taken, as by the task of before that has not stopped yet, is tried again and again.
  */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // What was asked of Netty is looked at when it has ended, where that matters.
 public final class WebhookListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookListener.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final long STOPPING_MS = 2_000;
 
     private static final int LONGEST_LINE = 4 * 1024;
@@ -44,6 +46,10 @@ public final class WebhookListener implements AutoCloseable {
     private final ListenSettings settings;
     private final WebhookMetrics metrics;
     private final EventLoop thread;
+    /** This and the next are the thread's own. */
+    private boolean stopped;
+
+    private @Nullable Channel port;
     private final ServerBootstrap server;
 
     private WebhookListener(
@@ -104,19 +110,24 @@ public final class WebhookListener implements AutoCloseable {
     }
 
     private void bind(Duration pause) {
+        if (stopped) {
+            return;
+        }
         ChannelFuture bound = server.bind(settings.host(), settings.port());
         bound.addListener(done -> {
-            if (done.isSuccess()) {
-                int port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
-                metrics.listening(port);
-                LOG.info("{}: webhooks are taken at port {}, path {}", account, port, settings.path());
+            if (stopped) {
+                bound.channel().close();
+            } else if (done.isSuccess()) {
+                port = bound.channel();
+                int number = ((InetSocketAddress) bound.channel().localAddress()).getPort();
+                metrics.listening(number);
+                LOG.info("{}: webhooks are taken at port {}, path {}", account, number, settings.path());
             } else if (!thread.isShuttingDown()) {
                 notBound(done.cause(), pause);
             }
         });
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // bind reports by itself.
     private void notBound(@Nullable Throwable cause, Duration pause) {
         LOG.warn(
                 "{}: cannot listen at {}={}:{} ({}). Sweeps go on, and it is tried again in {} s. If another connector"
@@ -132,10 +143,21 @@ public final class WebhookListener implements AutoCloseable {
         thread.schedule(() -> bind(next), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    private void stop() {
+        stopped = true;
+        if (port != null) {
+            port.close();
+        }
+    }
+
     /** Closes port and connections and ends the thread, in well under a second. */
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // Waited for below.
     public void close() {
+        if (!thread.isShuttingDown()) {
+            // Once it shuts down, the thread closes what it has and may then still come to a bind that waits in its
+            // queue.
+            thread.execute(this::stop);
+        }
         thread.shutdownGracefully(0, STOPPING_MS, TimeUnit.MILLISECONDS);
         try {
             if (!thread.awaitTermination(STOPPING_MS, TimeUnit.MILLISECONDS)) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ class WebhookListenerTest {
     private static final String OLD = "0123456789abcdef-old";
     private static final String PATH = "/hooks";
     private static final Duration NEVER = Duration.ofHours(1);
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofSeconds(3);
 
     private final List<String> hinted = new CopyOnWriteArrayList<>();
     private final Map<String, Supplier<Object>> metrics = new ConcurrentHashMap<>();
@@ -101,7 +102,7 @@ class WebhookListenerTest {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!reached.test(metric(name))) {
             assertThat(System.nanoTime()).as(name).isLessThan(deadline);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         return metric(name);
     }

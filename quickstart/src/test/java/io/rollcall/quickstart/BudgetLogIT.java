@@ -242,9 +242,11 @@ class BudgetLogIT {
 
         log.close();
 
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.contains("closing-"));
+        Eventually.holds(
+                "the end of its threads",
+                PATIENCE,
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().contains("closing-")));
         assertThatThrownBy(log::end).isInstanceOf(LogException.class);
     }
 }

@@ -66,7 +66,6 @@ class SharedLicenceIT {
                 }
                 writer.write(
                         joiners.stream().map(each -> each.at(Instant.now())).toList());
-                stack.addWorker();
                 writer.write(gladly.primary().users().stream()
                         .filter(each -> each.path("active").asBoolean(true))
                         .limit(LEAVERS)
@@ -74,6 +73,7 @@ class SharedLicenceIT {
                                 .with(Text.USER_ID, each.path("id").asText())
                                 .at(Instant.now()))
                         .toList());
+                stack.addWorker();
 
                 Eventually.holds(
                         "an answer to every command",

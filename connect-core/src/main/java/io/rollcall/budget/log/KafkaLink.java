@@ -150,10 +150,19 @@ final class KafkaLink implements AutoCloseable {
             looked = nanos.getAsLong();
             look = topic.look(LOOK);
             if (broken) {
-                broken = false;
-                producer.close(Duration.ZERO);
-                producer = newProducer();
+                replaceProducer();
             }
+        }
+    }
+
+    private void replaceProducer() throws LogException {
+        try {
+            KafkaProducer<byte[], byte[]> fresh = newProducer();
+            producer.close(Duration.ZERO);
+            producer = fresh;
+            broken = false;
+        } catch (KafkaException e) {
+            throw KafkaTopic.failed(settings.topic(), "cannot be written", rootOf(e));
         }
     }
 

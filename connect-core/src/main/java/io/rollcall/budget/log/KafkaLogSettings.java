@@ -30,6 +30,7 @@ public record KafkaLogSettings(
 
     private static final int DELIVERY_MILLIS = 10_000;
     private static final int APPEND_MILLIS = 500;
+    private static final int BATCH = 1 << 14;
     private static final int BUFFER = 1 << 20;
 
     public KafkaLogSettings {
@@ -39,6 +40,12 @@ public record KafkaLogSettings(
     /** Tells people who look at the topic who wrote a record. */
     List<Header> signature() {
         return List.of(new RecordHeader(WRITER, name.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Without the clients' settings, among which are passwords. */
+    @Override
+    public String toString() {
+        return "KafkaLogSettings[" + name + ", " + topic + "]";
     }
 
     Map<String, Object> admin() {
@@ -56,6 +63,7 @@ public record KafkaLogSettings(
         producer.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
         producer.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
         producer.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        producer.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH);
         producer.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
         producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) APPEND_MILLIS);
