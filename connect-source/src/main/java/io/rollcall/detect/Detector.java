@@ -63,11 +63,8 @@ public final class Detector {
         this.triage = new Triage(facts, roster, changes, outbox, echoes, settings.hydrationPercent());
         this.evidence = new Evidence(facts.propagationDelay());
         this.hintReads = new HintReads(facts, roster, changes, outbox, evidence, echoes, replaced, hints);
-        this.removals = new Removals(
-                roster,
-                changes,
-                evidence,
-                new Guard(settings.guardMaxCount(), settings.guardMaxPercent(), settings.guardRelease()));
+        Guard guard = new Guard(settings.guardMaxCount(), settings.guardMaxPercent(), settings.guardRelease());
+        this.removals = new Removals(roster, changes, evidence, guard);
         this.sweep = new Sweep(Instant.EPOCH);
     }
 
