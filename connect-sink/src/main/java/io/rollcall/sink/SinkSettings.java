@@ -135,13 +135,14 @@ record SinkSettings(
                 .add(
                         MAX_UNFINISHED,
                         Type.INT,
-                        1_000,
+                        10_000,
                         Range.between(1, 1_000_000),
                         Importance.LOW,
                         Width.SHORT,
                         "Most unfinished commands",
                         "When a task holds this many commands that are not finished, it takes no more until half of them are. "
-                                + "They are kept in the worker's memory.");
+                                + "They are kept in the worker's memory, a few KiB each. Among them commands that take access away "
+                                + "go first; behind them one has to wait.");
     }
 
     /**

@@ -53,6 +53,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.rollcall");
     private static final String[] PURE = {"io.rollcall.user..", "io.rollcall.command..", "io.rollcall.detect.."};
     private static final String[] SHELLS = {"io.rollcall.source..", "io.rollcall.sink.."};
