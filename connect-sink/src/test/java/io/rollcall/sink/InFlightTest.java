@@ -48,8 +48,9 @@ class InFlightTest {
     @BeforeEach
     void seed() {
         simulator.reset();
-        simulator.gladly().primary().seed(COMMANDS);
+        simulator.gladly().primary().seed(COMMANDS * 2);
         users = simulator.gladly().primary().users().stream()
+                .filter(user -> user.path("active").asBoolean())
                 .map(user -> user.path("id").asText())
                 .toList();
     }
@@ -130,6 +131,28 @@ class InFlightTest {
         }
     }
 
+    @Test
+    void aLeaverBehindFiveThousandOthersOfItsPartitionReachesTheVendorWhileTheyWait() {
+        holdWrites();
+        // The simulator has threads for about sixty requests that wait.
+        try (Worker worker =
+                worker(new FakeKafka()).with("max.concurrent.subjects", 16).start(0)) {
+            for (int first = 0; first < 5_000; first += 500) {
+                worker.put(IntStream.range(first, first + 500)
+                        .mapToObj(this::update)
+                        .toArray(SinkRecord[]::new));
+                assertThat(worker.context.paused).as("after %d", first).isEmpty();
+            }
+            String leaver = users.get(COMMANDS);
+            worker.put(record(5_000, leaver, Operation.DEACTIVATE, UserPatch.NONE));
+
+            worker.putUntil(
+                    () -> writes().stream().anyMatch(write -> write.path().endsWith(leaver)));
+
+            assertThat(openWrites(0)).as("nobody was answered").isEqualTo(writes().size());
+        }
+    }
+
     private static void holdWrites() {
         simulator
                 .gladly()
@@ -167,14 +190,14 @@ class InFlightTest {
     private SinkRecord update(int number) {
         UserPatch renamed =
                 new UserPatch(null, "Somebody else", null, null, null, null, null, null, Map.of(), Set.of());
-        return record(number, Operation.UPDATE, renamed);
+        return record(number, users.get(number % COMMANDS), Operation.UPDATE, renamed);
     }
 
     private SinkRecord verify(int number) {
-        return record(number, Operation.VERIFY, UserPatch.NONE);
+        return record(number, users.get(number), Operation.VERIFY, UserPatch.NONE);
     }
 
-    private SinkRecord record(int number, Operation operation, UserPatch attributes) {
+    private static SinkRecord record(int number, String user, Operation operation, UserPatch attributes) {
         ProvisioningCommand command = new ProvisioningCommand(
                 "command-" + number,
                 0,
@@ -182,7 +205,7 @@ class InFlightTest {
                 Records.WRITTEN,
                 null,
                 new CommandKey("gladly", Records.TENANT, "subject-" + number),
-                new Subject(users.get(number), null, null, null),
+                new Subject(user, null, null, null),
                 operation.name(),
                 attributes,
                 List.of(),
