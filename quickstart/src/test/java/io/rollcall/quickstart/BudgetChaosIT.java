@@ -78,8 +78,8 @@ class BudgetChaosIT {
 
     @Test
     void theLimitIsUsedAndNeverExceeded() throws Exception {
-        int limit = 300;
-        Duration window = Duration.ofSeconds(60);
+        int limit = 100;
+        Duration window = Duration.ofSeconds(20);
         try (RateVendor vendor = RateVendor.start(limit, window, false)) {
             List<JavaProcess> all = List.of(
                     senders("senders-1", vendor, limit, window),
@@ -112,7 +112,7 @@ class BudgetChaosIT {
             List<JavaProcess> all = List.of(killed, paused, steady);
             try {
                 all.forEach(JavaProcess::launch);
-                awaitRequests(vendor, limit);
+                awaitRequests(vendor, limit / 2);
                 signal("-STOP", paused);
                 killed.kill();
                 awaitRequests(vendor, 1);
@@ -120,10 +120,10 @@ class BudgetChaosIT {
                 // Less than what a request is given to arrive: what was under way when it was stopped still counts.
                 Eventually.pass(Duration.ofSeconds(40));
                 signal("-CONT", paused);
-                awaitRequests(vendor, limit);
+                awaitRequests(vendor, limit / 2);
                 broker.stop();
                 broker.start();
-                awaitRequests(vendor, 2 * limit);
+                awaitRequests(vendor, limit);
             } finally {
                 // What is stopped does not end.
                 signal("-CONT", paused);
