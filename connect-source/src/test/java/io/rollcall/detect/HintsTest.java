@@ -278,6 +278,40 @@ class HintsTest {
     }
 
     @Test
+    void whereReadsLagAHintThatIsAnsweredWithWhatASweepReplacedIsNoChangeBack() {
+        watch.facts(new VendorFacts("fake", "v1", Set.of(), LAG, true));
+        settle();
+        tenant.put(FakeTenant.user("u0003", "renamed"));
+        assertThat(watch.sweep()).hasSize(1);
+        int reads = tenant.pointReads;
+
+        tenant.readsFrom = new FakeTenant().with(10);
+        hint("u0003");
+
+        assertThat(watch.pass(SOON)).isEmpty();
+        assertThat(tenant.pointReads).isEqualTo(reads + 1);
+    }
+
+    @Test
+    void afterARestartNobodyIsReadForAHintBeforeAListingHasShownWhoseAccountItIs() {
+        settle();
+        watch.restart();
+        tenant.beforePage = page -> () -> {
+            throw FakeTenant.failure(new Failure.Transient(false, null));
+        };
+        watch.sweep();
+        int reads = tenant.pointReads;
+        hint("u0003");
+        watch.pass(SOON);
+        assertThat(tenant.pointReads).isEqualTo(reads);
+
+        tenant.beforePage = page -> null;
+        watch.sweep();
+        watch.pass(SOON);
+        assertThat(tenant.pointReads).isEqualTo(reads + 1);
+    }
+
+    @Test
     void whereReadsLagAHintThatShowsNothingNewIsLookedAtOnceMoreAfterTheDelay() {
         watch.settings = new DetectionSettings("acme", Duration.ofHours(1), 10, 10, 20, Set.of());
         watch.facts(new VendorFacts("fake", "v1", Set.of(), LAG, true));

@@ -248,6 +248,9 @@ class WebhooksTest {
         Map<String, String> settings = Tenant.GLADLY_THIN.settings(simulator);
         settings.put("validate.live", "false");
         assertThat(errors(settings, "webhook.listen", "0.0.0.0:0")).contains("webhook.secret");
+        settings.put("webhook.behind.proxy", "true");
+        assertThat(errors(settings, "webhook.listen", "localhost:0")).contains("webhook.secret");
+        settings.remove("webhook.behind.proxy");
         settings.put("webhook.secret", SECRET);
         assertThat(errors(settings, "webhook.listen", "0.0.0.0:0")).contains("webhook.behind.proxy=true");
         settings.put("webhook.behind.proxy", "true");

@@ -140,6 +140,8 @@ class WebhookListenerTest {
                 Arguments.of("GET", "GET /hooks HTTP/1.1\r\n\r\n", 405),
                 Arguments.of("PUT", Caller.request("PUT /hooks HTTP/1.1", "{}"), 405),
                 Arguments.of("POST to health", Caller.post("/health", "{}"), 405),
+                Arguments.of(
+                        "a question for the health with a body", Caller.request("GET /health HTTP/1.1", "{}"), 413),
                 Arguments.of("another path", Caller.post("/hook", updated(NEW, "a")), 404),
                 Arguments.of("a path below", Caller.post(PATH + "/x", updated(NEW, "a")), 404),
                 Arguments.of("a form", Caller.request("POST /hooks HTTP/1.1\r\nContent-Type: text/plain", "{}"), 415),
