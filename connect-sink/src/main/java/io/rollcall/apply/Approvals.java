@@ -38,10 +38,7 @@ final class Approvals {
 
     /** Whether somebody waits and it is time to look. */
     boolean due(Instant now) {
-        return !now.isBefore(next)
-                && book.all().values().stream()
-                        .anyMatch(entries -> entries.values().stream()
-                                .anyMatch(entry -> !entry.deferred().isEmpty()));
+        return !now.isBefore(next) && !book.waiting().isEmpty();
     }
 
     /** A look begins. */
@@ -53,11 +50,8 @@ final class Approvals {
     List<Ripe> look(WritableDirectory directory, Instant now) {
         Map<String, UserView> approved = approved(directory);
         List<Ripe> ripe = new ArrayList<>();
-        book.all()
+        book.waiting()
                 .forEach((partition, entries) -> entries.forEach((key, entry) -> {
-                    if (entry.deferred().isEmpty()) {
-                        return;
-                    }
                     LedgerEntry.Deferred waiting = entry.deferred().get(0);
                     UserView view = approved.get(waiting.awaits().toLowerCase(Locale.ROOT));
                     if (view != null) {

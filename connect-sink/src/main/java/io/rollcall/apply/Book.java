@@ -17,7 +17,26 @@ import java.util.function.UnaryOperator;
 final class Book {
     private final Journal journal;
     private final Places places;
-    private final Map<Integer, Map<CommandKey, LedgerEntry>> partitions = new ConcurrentHashMap<>();
+    private final Map<Integer, Subjects> partitions = new ConcurrentHashMap<>();
+
+    /** Those of one partition, and again those of them for whom commands wait: few of many, and asked for at every tick. */
+    private static final class Subjects {
+        final Map<CommandKey, LedgerEntry> all = new ConcurrentHashMap<>();
+        final Map<CommandKey, LedgerEntry> waiting = new ConcurrentHashMap<>();
+
+        LedgerEntry of(CommandKey key) {
+            return all.getOrDefault(key, LedgerEntry.EMPTY);
+        }
+
+        void put(CommandKey key, LedgerEntry entry) {
+            all.put(key, entry);
+            if (entry.deferred().isEmpty()) {
+                waiting.remove(key);
+            } else {
+                waiting.put(key, entry);
+            }
+        }
+    }
 
     Book(Journal journal, Places places) {
         this.journal = journal;
@@ -25,7 +44,9 @@ final class Book {
     }
 
     void open(int partition, Map<CommandKey, LedgerEntry> entries) {
-        partitions.put(partition, new ConcurrentHashMap<>(entries));
+        Subjects subjects = new Subjects();
+        entries.forEach(subjects::put);
+        partitions.put(partition, subjects);
     }
 
     void close(int partition) {
@@ -37,18 +58,25 @@ final class Book {
     }
 
     LedgerEntry of(int partition, CommandKey key) {
-        return partitions.getOrDefault(partition, Map.of()).getOrDefault(key, LedgerEntry.EMPTY);
+        Subjects ours = partitions.get(partition);
+        return ours == null ? LedgerEntry.EMPTY : ours.of(key);
     }
 
-    /** All subjects of our partitions. */
-    Map<Integer, Map<CommandKey, LedgerEntry>> all() {
-        return new HashMap<>(partitions);
+    /** The subjects for whom commands wait, by partition; no partition without any. */
+    Map<Integer, Map<CommandKey, LedgerEntry>> waiting() {
+        Map<Integer, Map<CommandKey, LedgerEntry>> waiting = new HashMap<>();
+        partitions.forEach((partition, ours) -> {
+            if (!ours.waiting.isEmpty()) {
+                waiting.put(partition, ours.waiting);
+            }
+        });
+        return waiting;
     }
 
     /** Keeps an entry; in memory only once Kafka has it. */
     CompletionStage<?> keep(int partition, CommandKey key, LedgerEntry entry) {
         return journal.remember(partition, key, entry).thenRun(() -> {
-            Map<CommandKey, LedgerEntry> ours = partitions.get(partition);
+            Subjects ours = partitions.get(partition);
             if (ours != null) {
                 ours.put(key, entry);
             }
@@ -59,12 +87,12 @@ final class Book {
     void keepNow(Case work, UnaryOperator<LedgerEntry> change) {
         int partition = work.delivery.ref().partition();
         CommandKey key = work.command.key();
-        Map<CommandKey, LedgerEntry> ours = partitions.get(partition);
+        Subjects ours = partitions.get(partition);
         if (ours == null || !work.ours.getAsBoolean()) {
             // Somebody else's by now, and what we would write over is not known any more.
             throw new VendorException(new Failure.Withheld(), "The partition is not ours any more", null);
         }
-        await(work, keep(partition, key, change.apply(ours.getOrDefault(key, LedgerEntry.EMPTY))));
+        await(work, keep(partition, key, change.apply(ours.of(key))));
     }
 
     /** Keeps that a request is about to leave without a look: whoever takes over after a crash has to look first. */

@@ -1,16 +1,15 @@
 package io.rollcall.apply;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rollcall.command.CommandKey;
 import io.rollcall.command.Subject;
 import io.rollcall.schema.CommandJson;
 import io.rollcall.user.Ref;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,47 +23,71 @@ public final class LedgerCodec {
     private LedgerCodec() {}
 
     public static byte[] write(LedgerEntry entry) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("version", VERSION);
-        LedgerEntry.Done done = entry.done();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try (JsonGenerator json = MAPPER.getFactory().createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeNumberField("version", VERSION);
+            writeDone(json, entry.done());
+            writeAttempt(json, entry.attempt());
+            json.writeArrayFieldStart("deferred");
+            for (LedgerEntry.Deferred waiting : entry.deferred()) {
+                json.writeStartObject();
+                ResultJson.write(json, waiting.ref());
+                json.writeObjectField("command", CommandJson.toJson(waiting.command()));
+                json.writeStringField("fingerprint", waiting.fingerprint());
+                json.writeStringField("awaits", waiting.awaits());
+                json.writeStringField("deadline", waiting.deadline().toString());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeStringField("userId", entry.userId());
+            writeSubject(json, entry.subject());
+            json.writeNumberField("sequence", entry.sequence());
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("Writing to memory failed", impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void writeDone(JsonGenerator json, LedgerEntry.@Nullable Done done) throws IOException {
         if (done != null) {
-            ObjectNode last = json.putObject("done");
-            last.set("ref", ResultJson.write(done.ref()));
-            last.put("fingerprint", done.fingerprint());
-            last.put("removal", done.removal());
-            last.put("unsaid", done.unsaid());
-            last.set("result", ResultJson.write(done.result()));
+            json.writeObjectFieldStart("done");
+            ResultJson.write(json, done.ref());
+            json.writeStringField("fingerprint", done.fingerprint());
+            json.writeBooleanField("removal", done.removal());
+            json.writeBooleanField("unsaid", done.unsaid());
+            ResultJson.write(json, done.result());
+            json.writeEndObject();
         }
-        LedgerEntry.Attempt attempt = entry.attempt();
+    }
+
+    private static void writeAttempt(JsonGenerator json, LedgerEntry.@Nullable Attempt attempt) throws IOException {
         if (attempt != null) {
-            ObjectNode begun = json.putObject("attempt");
-            begun.put("commandId", attempt.commandId());
-            begun.put("at", attempt.at().toString());
-            ArrayNode roles = begun.putArray("demotedFrom");
-            attempt.demotedFrom()
-                    .forEach(
-                            role -> roles.addObject().put("value", role.value()).put("display", role.display()));
+            json.writeObjectFieldStart("attempt");
+            json.writeStringField("commandId", attempt.commandId());
+            json.writeStringField("at", attempt.at().toString());
+            json.writeArrayFieldStart("demotedFrom");
+            for (Ref role : attempt.demotedFrom()) {
+                json.writeStartObject();
+                json.writeStringField("value", role.value());
+                json.writeStringField("display", role.display());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
         }
-        ArrayNode deferred = json.putArray("deferred");
-        for (LedgerEntry.Deferred waiting : entry.deferred()) {
-            ObjectNode element = deferred.addObject();
-            element.set("ref", ResultJson.write(waiting.ref()));
-            element.set("command", CommandJson.toJson(waiting.command()));
-            element.put("fingerprint", waiting.fingerprint());
-            element.put("awaits", waiting.awaits());
-            element.put("deadline", waiting.deadline().toString());
-        }
-        json.put("userId", entry.userId());
-        Subject subject = entry.subject();
+    }
+
+    private static void writeSubject(JsonGenerator json, @Nullable Subject subject) throws IOException {
         if (subject != null) {
-            json.putObject("subject")
-                    .put("userId", subject.userId())
-                    .put("externalId", subject.externalId())
-                    .put("userName", subject.userName())
-                    .put("email", subject.email());
+            json.writeObjectFieldStart("subject");
+            json.writeStringField("userId", subject.userId());
+            json.writeStringField("externalId", subject.externalId());
+            json.writeStringField("userName", subject.userName());
+            json.writeStringField("email", subject.email());
+            json.writeEndObject();
         }
-        json.put("sequence", entry.sequence());
-        return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /**

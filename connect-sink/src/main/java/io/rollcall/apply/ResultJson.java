@@ -1,9 +1,7 @@
 package io.rollcall.apply;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rollcall.command.AttributeChange;
 import io.rollcall.command.Code;
 import io.rollcall.command.CommandKey;
@@ -11,6 +9,7 @@ import io.rollcall.command.CommandRef;
 import io.rollcall.command.ProvisioningResult;
 import io.rollcall.user.User;
 import io.rollcall.user.UserJson;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,38 +19,64 @@ import org.jspecify.annotations.Nullable;
 final class ResultJson {
     private ResultJson() {}
 
-    static ObjectNode write(ProvisioningResult result) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("resultId", result.resultId());
-        json.put("commandId", result.commandId());
-        json.put("correlationId", result.correlationId());
-        json.put("sequence", result.sequence());
-        json.put("userId", result.userId());
-        json.put("previousUserId", result.previousUserId());
-        json.put("operation", result.operation());
-        json.put("effectiveOperation", result.effectiveOperation());
-        json.put("code", result.code().name());
-        json.put("dryRun", result.dryRun());
-        ArrayNode changes = json.putArray("changes");
+    /** Writes it as the member {@code result}. */
+    static void write(JsonGenerator json, ProvisioningResult result) throws IOException {
+        json.writeObjectFieldStart("result");
+        json.writeStringField("resultId", result.resultId());
+        json.writeStringField("commandId", result.commandId());
+        json.writeStringField("correlationId", result.correlationId());
+        json.writeNumberField("sequence", result.sequence());
+        json.writeStringField("userId", result.userId());
+        json.writeStringField("previousUserId", result.previousUserId());
+        json.writeStringField("operation", result.operation());
+        json.writeStringField("effectiveOperation", result.effectiveOperation());
+        json.writeStringField("code", result.code().name());
+        json.writeBooleanField("dryRun", result.dryRun());
+        json.writeArrayFieldStart("changes");
         for (AttributeChange change : result.changes()) {
-            changes.addObject()
-                    .put("path", change.path())
-                    .put("action", change.action())
-                    .put("before", change.before())
-                    .put("after", change.after());
+            json.writeStartObject();
+            json.writeStringField("path", change.path());
+            json.writeStringField("action", change.action());
+            json.writeStringField("before", change.before());
+            json.writeStringField("after", change.after());
+            json.writeEndObject();
         }
-        result.warnings().forEach(json.putArray("warnings")::add);
-        put(json, "before", result.before());
-        put(json, "after", result.after());
-        json.put("message", result.message());
-        json.put("attempt", result.attempt());
-        put(json, "startedAt", result.startedAt());
-        put(json, "completedAt", result.completedAt());
-        put(json, "nextCheckAt", result.nextCheckAt());
-        json.set("ref", write(result.ref()));
-        json.put("connector", result.connector());
-        json.put("task", result.task());
-        return json;
+        json.writeEndArray();
+        json.writeArrayFieldStart("warnings");
+        for (String warning : result.warnings()) {
+            json.writeString(warning);
+        }
+        json.writeEndArray();
+        write(json, "before", result.before());
+        write(json, "after", result.after());
+        json.writeStringField("message", result.message());
+        json.writeNumberField("attempt", result.attempt());
+        write(json, "startedAt", result.startedAt());
+        write(json, "completedAt", result.completedAt());
+        write(json, "nextCheckAt", result.nextCheckAt());
+        write(json, result.ref());
+        json.writeStringField("connector", result.connector());
+        json.writeNumberField("task", result.task());
+        json.writeEndObject();
+    }
+
+    /** Writes it as the member {@code ref}. */
+    static void write(JsonGenerator json, CommandRef ref) throws IOException {
+        json.writeObjectFieldStart("ref");
+        json.writeStringField("topic", ref.topic());
+        json.writeNumberField("partition", ref.partition());
+        json.writeNumberField("offset", ref.offset());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, String name, @Nullable Instant instant) throws IOException {
+        json.writeStringField(name, instant == null ? null : instant.toString());
+    }
+
+    private static void write(JsonGenerator json, String name, @Nullable User user) throws IOException {
+        if (user != null) {
+            json.writeObjectField(name, UserJson.toJson(user));
+        }
     }
 
     static ProvisioningResult read(JsonNode json, CommandKey key) {
@@ -91,23 +116,11 @@ final class ResultJson {
                 json.path("task").asInt());
     }
 
-    static ObjectNode write(CommandRef ref) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("topic", ref.topic())
-                .put("partition", ref.partition())
-                .put("offset", ref.offset());
-    }
-
     static CommandRef ref(JsonNode json) {
         return new CommandRef(
                 required(json, "topic"),
                 json.path("partition").asInt(),
                 json.path("offset").asLong());
-    }
-
-    static void put(ObjectNode json, String name, @Nullable Instant instant) {
-        json.put(name, instant == null ? null : instant.toString());
     }
 
     static @Nullable Instant instant(JsonNode json, String name) {
@@ -126,12 +139,6 @@ final class ResultJson {
             throw new IllegalArgumentException("'" + name + "' is missing");
         }
         return text;
-    }
-
-    private static void put(ObjectNode json, String name, @Nullable User user) {
-        if (user != null) {
-            json.set(name, UserJson.toJson(user));
-        }
     }
 
     private static @Nullable User user(JsonNode json, String name) {
