@@ -47,13 +47,13 @@ final class Benchmark {
         }
         // When the other stack is gone: the two would take processors from each other.
         boolean commands = CommandsBenchmark.run(users);
-        BudgetBenchmark.run(out);
+        boolean budget = BudgetBenchmark.run(out);
         out.println();
         out.println(
-                sources && commands
+                sources && commands && budget
                         ? "Everything holds that has to and could be judged."
                         : "Not everything holds that has to.");
-        return sources && commands;
+        return sources && commands && budget;
     }
 
     /** A list is taken for a full one only when it shows every attribute, and made-up agents have no telephone. */

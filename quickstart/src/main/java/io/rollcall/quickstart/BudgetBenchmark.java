@@ -14,17 +14,11 @@ import io.rollcall.config.BudgetSettings;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -34,21 +28,24 @@ import org.apache.kafka.common.TopicPartition;
 /** What a shared budget costs: the wait for a permit while there is plenty, and records while there is not. */
 final class BudgetBenchmark {
     private static final int REQUESTS = 1_000;
-    private static final int PARTICIPANTS = 3;
-    private static final int WINDOWS = 3;
+    private static final int LONGEST_WAIT_MILLIS = 1_000;
     private static final RateLimit PLENTY = new RateLimit(100_000, Duration.ofSeconds(1));
-    private static final RateLimit SHORT = new RateLimit(100, Duration.ofSeconds(10));
     private static final Feedback NOTHING = new Feedback(false, null, null, null, null);
 
     private final Cluster cluster;
     private final PrintStream out;
+    private boolean flawless = true;
 
     private BudgetBenchmark(Cluster cluster, PrintStream out) {
         this.cluster = cluster;
         this.out = out;
     }
 
-    /** Runs about a minute; there is nothing that has to hold. */
+    /**
+     * Runs about four minutes.
+     *
+     * @return whether everything holds that has to
+     */
     static boolean run(PrintStream out) throws InterruptedException {
         StackHome home = StackHome.ofSystemProperty();
         RunDirectory run = RunDirectory.createIn(home.runs());
@@ -59,12 +56,14 @@ final class BudgetBenchmark {
         try {
             BudgetBenchmark benchmark = new BudgetBenchmark(Cluster.open(broker.bootstrap(), ""), out);
             benchmark.idle();
-            benchmark.saturated();
+            benchmark.saturated(new RateLimit(300, Duration.ofMinutes(1)), Duration.ofMinutes(2), 0.985);
+            benchmark.saturated(new RateLimit(10, Duration.ofSeconds(1)), Duration.ofSeconds(20), 0);
+            benchmark.saturated(new RateLimit(4, Duration.ofSeconds(1)), Duration.ofSeconds(20), 0);
+            return benchmark.flawless;
         } finally {
             broker.stop();
             run.deleteData();
         }
-        return true;
     }
 
     /** One request after the other, and beside it a bare producer that waits for its record. */
@@ -114,61 +113,33 @@ final class BudgetBenchmark {
         return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
     }
 
-    /** More to send than there are permits, by several participants. */
-    private void saturated() throws InterruptedException {
-        List<SharedBudget> budgets = new ArrayList<>();
-        ExecutorService threads = Executors.newCachedThreadPool();
-        AtomicInteger sent = new AtomicInteger();
-        try {
-            for (int i = 0; i < PARTICIPANTS; i++) {
-                SharedBudget budget = join("saturated", SHORT);
-                budgets.add(budget);
-                for (int sender = 0; sender < 4; sender++) {
-                    threads.execute(() -> send(budget, sent));
-                }
-            }
-            pass(SHORT.window().multipliedBy(2));
-            int sentBefore = sent.get();
-            long recordsBefore = records("saturated");
-            Duration time = SHORT.window().multipliedBy(WINDOWS);
-            pass(time);
-            double perSecond = (records("saturated") - recordsBefore) / (double) time.toSeconds();
-            double used = (sent.get() - sentBefore) / (double) (WINDOWS * SHORT.requests());
-            out.printf(
-                    Locale.ROOT,
-                    "saturated licence, %d per %d s, %d participants: %.1f records/s for %.1f requests/s, %.1f %% of the limit"
-                            + " used%n",
-                    SHORT.requests(),
-                    SHORT.window().toSeconds(),
-                    PARTICIPANTS,
-                    perSecond,
-                    used * SHORT.requests() / SHORT.window().toSeconds(),
-                    100 * used);
-        } finally {
-            budgets.forEach(SharedBudget::close);
-            threads.shutdown();
-            threads.awaitTermination(10, TimeUnit.SECONDS);
-        }
+    /** More to send than there are permits. */
+    private void saturated(RateLimit limit, Duration time, double least) throws InterruptedException {
+        String licence = "saturated-" + limit.requests();
+        SaturatedLicence.Seen seen =
+                new SaturatedLicence(limit).measure(() -> join(licence, limit), () -> records(licence), time);
+        double wait = at(seen.leaverWaits(), 99);
+        out.printf(
+                Locale.ROOT,
+                "saturated licence, %d per %d s, %d participants: %.1f %% used, at most %d in any window, %.1f records/s,"
+                        + " leavers wait %.0f ms (p50), %.0f ms (p99)%n",
+                limit.requests(),
+                limit.window().toSeconds(),
+                SaturatedLicence.PARTICIPANTS,
+                100 * seen.used(),
+                seen.most(),
+                seen.recordsPerSecond(),
+                at(seen.leaverWaits(), 50),
+                wait);
+        expect(seen.most() <= limit.requests(), "no window has more requests than the limit");
+        expect(seen.used() >= least, String.format(Locale.ROOT, "%.1f %% of the limit are used", 100 * least));
+        expect(wait < LONGEST_WAIT_MILLIS, "99 of 100 leavers wait less than a second");
     }
 
-    private static void pass(Duration time) throws InterruptedException {
-        new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private static void send(SharedBudget budget, AtomicInteger sent) {
-        try {
-            for (Permit permit = budget.acquire(Priority.SWEEP).orElse(null);
-                    permit != null;
-                    permit = budget.acquire(Priority.SWEEP).orElse(null)) {
-                if (permit.usable()) {
-                    sent.incrementAndGet();
-                    permit.complete(NOTHING);
-                } else {
-                    permit.cancel();
-                }
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+    private void expect(boolean holds, String promise) {
+        if (!holds) {
+            out.println("DOES NOT HOLD: " + promise);
+            flawless = false;
         }
     }
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Six participants in three JVMs share a licence by a log on a real broker, and the vendor counts. */
 class BudgetChaosIT {
+    private static final int LIMIT = 300;
+    private static final Duration WINDOW = Duration.ofSeconds(60);
     private static final String CLASS_PATH = System.getProperty("java.class.path");
     private static final Duration PATIENCE = Duration.ofSeconds(300);
 
@@ -34,7 +36,7 @@ class BudgetChaosIT {
         run.deleteData();
     }
 
-    private JavaProcess senders(String name, RateVendor vendor, int limit, Duration window) {
+    private JavaProcess senders(String name, RateVendor vendor) {
         return new JavaProcess(
                 name,
                 home,
@@ -46,8 +48,8 @@ class BudgetChaosIT {
                         broker.bootstrap(),
                         licence,
                         String.valueOf(vendor.port()),
-                        String.valueOf(limit),
-                        String.valueOf(window.toMillis()),
+                        String.valueOf(LIMIT),
+                        String.valueOf(WINDOW.toMillis()),
                         name),
                 run.log(name),
                 launched -> launched.loggedSinceLaunch().contains("senders are up"));
@@ -58,7 +60,7 @@ class BudgetChaosIT {
         Eventually.holds(more + " more requests", PATIENCE, () -> vendor.requests() >= before + more);
     }
 
-    private static void report(String what, RateVendor vendor, int limit, int windows) {
+    private static void report(String what, RateVendor vendor, int windows) {
         System.out.printf(
                 Locale.ROOT,
                 "%s: %d requests, %d refused, at most %d of %d in any window, %.2f %% used in the last %d windows%n",
@@ -66,71 +68,73 @@ class BudgetChaosIT {
                 vendor.requests(),
                 vendor.refused(),
                 vendor.mostInAnyWindow(),
-                limit,
+                LIMIT,
                 100 * vendor.utilisation(windows),
                 windows);
     }
 
-    private static void assertNothingWasOneTooMany(RateVendor vendor, int limit) {
+    private static void assertNothingWasOneTooMany(RateVendor vendor) {
         assertThat(vendor.refused()).as("requests that the vendor refused").isZero();
-        assertThat(vendor.mostInAnyWindow()).as("requests in some window").isLessThanOrEqualTo(limit);
+        assertThat(vendor.mostInAnyWindow()).as("requests in some window").isLessThanOrEqualTo(LIMIT);
     }
 
     @Test
     void theLimitIsUsedAndNeverExceeded() throws Exception {
-        int limit = 100;
-        Duration window = Duration.ofSeconds(20);
-        try (RateVendor vendor = RateVendor.start(limit, window, false)) {
-            List<JavaProcess> all = List.of(
-                    senders("senders-1", vendor, limit, window),
-                    senders("senders-2", vendor, limit, window),
-                    senders("senders-3", vendor, limit, window));
+        try (RateVendor vendor = RateVendor.start(LIMIT, WINDOW, false)) {
+            List<JavaProcess> all =
+                    List.of(senders("senders-1", vendor), senders("senders-2", vendor), senders("senders-3", vendor));
             try {
                 all.forEach(JavaProcess::launch);
                 Eventually.holds("the first request", PATIENCE, () -> vendor.requests() > 0);
-                Eventually.pass(window.multipliedBy(2).plusSeconds(5));
+                Eventually.pass(WINDOW.multipliedBy(2).plusSeconds(5));
             } finally {
                 all.forEach(JavaProcess::end);
             }
-            report("calm", vendor, limit, 2);
-            assertNothingWasOneTooMany(vendor, limit);
-            // 0.97 on a quiet machine: a permit is out of use while its request is under way and until that is
-            // reported,
-            // and a machine that is busy with something else takes its time for both.
-            assertThat(vendor.utilisation(2)).isGreaterThan(0.7);
+            report("calm", vendor, 2);
+            assertNothingWasOneTooMany(vendor);
+            // 0.985 and more on a quiet machine, see the benchmark of budgets: a permit is out of use while its request
+            // is
+            // under way and until that is reported, and a machine that is busy with something else takes its time for
+            // both.
+            assertThat(vendor.utilisation(2)).isGreaterThan(0.85);
         }
     }
 
     @Test
-    void neitherKillsNorPausesNorABrokerRestartEverExceedTheLimit() throws Exception {
-        int limit = 100;
-        Duration window = Duration.ofSeconds(20);
-        try (RateVendor vendor = RateVendor.start(limit, window, true)) {
-            JavaProcess killed = senders("senders-1", vendor, limit, window);
-            JavaProcess paused = senders("senders-2", vendor, limit, window);
-            JavaProcess steady = senders("senders-3", vendor, limit, window);
+    void neitherKillsNorPausesNorTwoMinutesWithoutABrokerEverExceedTheLimit() throws Exception {
+        try (RateVendor vendor = RateVendor.start(LIMIT, WINDOW, true)) {
+            JavaProcess killed = senders("senders-1", vendor);
+            JavaProcess paused = senders("senders-2", vendor);
+            JavaProcess steady = senders("senders-3", vendor);
             List<JavaProcess> all = List.of(killed, paused, steady);
             try {
                 all.forEach(JavaProcess::launch);
-                awaitRequests(vendor, limit / 2);
+                awaitRequests(vendor, LIMIT / 6);
                 signal("-STOP", paused);
                 killed.kill();
                 awaitRequests(vendor, 1);
                 killed.launch();
+                awaitRequests(vendor, LIMIT / 6);
+                broker.stop();
                 // Less than what a request is given to arrive: what was under way when it was stopped still counts.
                 Eventually.pass(Duration.ofSeconds(40));
                 signal("-CONT", paused);
-                awaitRequests(vendor, limit / 2);
-                broker.stop();
+                // What it was about to write when it was stopped arrives now; all other permits are used or have lapsed.
+                Eventually.pass(Duration.ofSeconds(10));
+                int sent = vendor.requests();
+                Eventually.pass(Duration.ofSeconds(70));
+                assertThat(vendor.requests())
+                        .as("requests while nobody could get a permit")
+                        .isEqualTo(sent);
                 broker.start();
-                awaitRequests(vendor, limit);
+                awaitRequests(vendor, LIMIT);
             } finally {
                 // What is stopped does not end.
                 signal("-CONT", paused);
                 all.forEach(JavaProcess::end);
             }
-            report("chaos", vendor, limit, 3);
-            assertNothingWasOneTooMany(vendor, limit);
+            report("chaos", vendor, 2);
+            assertNothingWasOneTooMany(vendor);
         }
     }
 
