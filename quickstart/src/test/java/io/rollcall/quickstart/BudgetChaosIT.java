@@ -119,7 +119,7 @@ class BudgetChaosIT {
                 // Less than what a request is given to arrive: what was under way when it was stopped still counts.
                 Eventually.pass(Duration.ofSeconds(40));
                 signal("-CONT", paused);
-                // What it was about to write when it was stopped arrives now; all other permits are used or have lapsed.
+                // What it was about to write arrives now; all other permits are used or have lapsed.
                 Eventually.pass(Duration.ofSeconds(10));
                 int sent = vendor.requests();
                 Eventually.pass(Duration.ofSeconds(70));
