@@ -14,7 +14,7 @@ import io.rollcall.config.BudgetSettings;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,20 +68,20 @@ final class BudgetBenchmark {
 
     /** One request after the other, and beside it a bare producer that waits for its record. */
     private void idle() throws InterruptedException {
-        double[] bare = bare();
-        double[] waits = new double[REQUESTS];
+        List<Double> bare = bare();
+        List<Double> waits = new ArrayList<>();
         try (SharedBudget budget = join("idle", PLENTY)) {
             // The first permit waits for everything to be read.
             budget.acquire(Priority.SWEEP).orElseThrow().complete(NOTHING);
             for (int i = 0; i < REQUESTS; i++) {
                 long asked = System.nanoTime();
                 Permit permit = budget.acquire(Priority.SWEEP).orElseThrow();
-                waits[i] = BenchmarkRun.millisSince(asked);
+                waits.add(BenchmarkRun.millisSince(asked));
                 permit.complete(NOTHING);
             }
         }
-        Arrays.sort(waits);
-        Arrays.sort(bare);
+        waits.sort(null);
+        bare.sort(null);
         out.printf(
                 Locale.ROOT,
                 "idle licence: a permit waits %.1f ms (p50), %.1f ms (p99); %.1f and %.1f times what a bare producer waits for"
@@ -92,15 +92,15 @@ final class BudgetBenchmark {
                 at(waits, 99) / at(bare, 99));
     }
 
-    private double[] bare() throws InterruptedException {
+    private List<Double> bare() throws InterruptedException {
         cluster.create("bare", 1);
-        double[] waits = new double[REQUESTS];
+        List<Double> waits = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer = cluster.producer()) {
             for (int i = -REQUESTS / 10; i < REQUESTS; i++) {
                 long sent = System.nanoTime();
                 producer.send(new ProducerRecord<>("bare", new byte[300])).get();
                 if (i >= 0) {
-                    waits[i] = BenchmarkRun.millisSince(sent);
+                    waits.add(BenchmarkRun.millisSince(sent));
                 }
             }
         } catch (ExecutionException refused) {
@@ -109,8 +109,8 @@ final class BudgetBenchmark {
         return waits;
     }
 
-    private static double at(double[] sorted, int percent) {
-        return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+    private static double at(List<Double> sorted, int percent) {
+        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
     }
 
     /** More to send than there are permits. */
