@@ -353,6 +353,7 @@ class SettingsTest {
         Tenant.LIVECHAT
                 .at(simulator)
                 .inject(InjectedFault.status(421, "{\"error\":{\"type\":\"misdirected_request\"}}")
+                        .onAction("list_groups")
                         .repeated(-1));
 
         assertThat(errors(Tenant.LIVECHAT, Tenant.LIVECHAT.settings(simulator))).containsOnlyKeys("livechat.region");
