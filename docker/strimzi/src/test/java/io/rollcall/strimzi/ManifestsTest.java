@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.rollcall.plugin.TopicsScript;
@@ -43,8 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whoever applies the YAML to a cluster gets what it says. */
 class ManifestsTest {
     /** Objects in which every name is somebody else's. */
-    private static final Set<String> FREE =
-            Set.of("config", "data", "labels", "annotations", "requests", "limits", "-XX");
+    private static final Set<String> FREE = Set.of("config", "labels", "annotations", "requests", "limits", "-XX");
     /** What Connect itself reads of a connector's settings. */
     private static final Pattern CONNECTS_OWN = Pattern.compile("exactly\\.once\\.support|transaction\\.boundary"
             + "|errors\\.tolerance|errors\\.deadletterqueue\\.topic\\.name");
@@ -193,7 +191,6 @@ class ManifestsTest {
         assertThat(binding.getSubjects().get(0).getName())
                 .isEqualTo(connect.getMetadata().getName() + "-connect");
         assertThat(binding.getRoleRef().getName()).isEqualTo(role.getMetadata().getName());
-        assertThat(Manifests.of(ConfigMap.class).get(0).getMetadata().getName()).isEqualTo("rollcall-connect-metrics");
     }
 
     /** Settings as the operator hands them to Connect. */
