@@ -44,9 +44,7 @@ final class Manifests {
             "rbac.authorization.k8s.io/v1 Role",
             Role.class,
             "rbac.authorization.k8s.io/v1 RoleBinding",
-            RoleBinding.class,
-            "v1 ConfigMap",
-            ConfigMap.class);
+            RoleBinding.class);
 
     private Manifests() {}
 

@@ -10,7 +10,9 @@ import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.rollcall.plugin.TopicsScript;
 import io.strimzi.api.kafka.model.connect.KafkaConnect;
+import io.strimzi.api.kafka.model.connect.KafkaConnectSpec;
 import io.strimzi.api.kafka.model.connector.KafkaConnector;
+import io.strimzi.api.kafka.model.connector.KafkaConnectorSpec;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
 import io.strimzi.api.kafka.model.user.KafkaUserAuthorizationSimple;
@@ -135,6 +137,19 @@ class ManifestsTest {
                     .anyMatch(connect -> connect.getMetadata()
                             .getName()
                             .equals(connector.getMetadata().getLabels().get("strimzi.io/cluster")));
+        }
+    }
+
+    @Test
+    void nothingIsSetThatTheOperatorKeepsForItself() throws Exception {
+        for (KafkaConnect connect : Manifests.of(KafkaConnect.class)) {
+            assertThat(connect.getSpec().getConfig().keySet())
+                    .noneMatch(key -> Stream.of(KafkaConnectSpec.FORBIDDEN_PREFIXES.split(", "))
+                            .anyMatch(key::startsWith));
+        }
+        for (KafkaConnector connector : Manifests.of(KafkaConnector.class)) {
+            assertThat(connector.getSpec().getConfig())
+                    .doesNotContainKeys(KafkaConnectorSpec.FORBIDDEN_PARAMETERS.split(", "));
         }
     }
 
