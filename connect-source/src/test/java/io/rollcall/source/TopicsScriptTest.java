@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rollcall.plugin.TopicsScript;
 import io.rollcall.vendor.Vendors;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,17 @@ class TopicsScriptTest {
             "olark.api.key", "key",
             "kafka.bootstrap.servers", "kafka:9092",
             "offsets.storage.topic", "people.offsets");
+
+    @Test
+    void whoeverRequiresExactlyOnceMayWriteInTransactions(@TempDir Path folder) throws Exception {
+        Map<String, String> required = new HashMap<>(SETTINGS);
+        required.put("exactly.once.support", "required");
+
+        assertThat(TopicsScript.of(folder, "olark-acme", SETTINGS).rights())
+                .noneMatch(right -> right.contains("transactional-id/"));
+        assertThat(TopicsScript.of(folder, "olark-acme", required).rights())
+                .contains("User:rollcall transactional-id/connect-cluster-olark-acme-0 [Describe, Write]");
+    }
 
     @Test
     void theUsersTopicIsTheOneThatEventsGoTo(@TempDir Path folder) throws Exception {
