@@ -102,8 +102,14 @@ final class Retrier implements JsonHttp {
         if (cause != null) {
             return "";
         }
-        if (failure instanceof Failure.Unauthorized || failure instanceof Failure.Forbidden) {
+        if (failure instanceof Failure.Unauthorized) {
             return credentials == null ? "" : " Check " + credentials.settings() + ".";
+        }
+        if (failure instanceof Failure.Forbidden) {
+            return credentials == null
+                    ? ""
+                    : " The credentials of " + credentials.settings()
+                            + " are known there, but may not do this. Give them" + " the scope or role for it.";
         }
         String settings = request.setting().equals(request.hostSetting())
                 ? request.setting()
@@ -112,7 +118,7 @@ final class Retrier implements JsonHttp {
             return " The account's plan refuses it: look at its billing and seats.";
         }
         if (failure instanceof Failure.WrongRegion) {
-            return " Check the region setting.";
+            return " It says that the account lives in another region.";
         }
         boolean address = failure instanceof Failure.Misconfigured
                 || (failure instanceof Failure.Rejected && request.target() == Request.Target.COLLECTION);

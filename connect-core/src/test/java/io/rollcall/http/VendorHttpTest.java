@@ -91,7 +91,9 @@ class VendorHttpTest {
             assertThat(missing).hasMessage("acme: list users answered 404 (no route). Check acme.url.");
             VendorException forbidden = fail(http.as(new BasicCredentials("u", new Password("p"), "acme.user")));
             assertThat(forbidden.failure()).isEqualTo(new Failure.Forbidden());
-            assertThat(forbidden).hasMessage("acme: list users answered 403 (needs scope x). Check acme.user.");
+            assertThat(forbidden)
+                    .hasMessage(
+                            "acme: list users answered 403 (needs scope x). The credentials of acme.user are known there, but may not do this. Give them the scope or role for it.");
         }
         assertThat(setup.waiting.pauses()).isEmpty();
     }

@@ -45,6 +45,18 @@ public final class ReferencePage {
         return this;
     }
 
+    /** Another paragraph or heading. */
+    public ReferencePage text(String more) {
+        text.append(more);
+        return this;
+    }
+
+    /** A row of a table. */
+    public ReferencePage row(List<String> cells) {
+        text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+        return this;
+    }
+
     /** Fails when the file says anything else. */
     public void compare(String file) throws IOException {
         Path path = FOLDER.resolve(file);

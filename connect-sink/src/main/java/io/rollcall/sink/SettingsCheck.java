@@ -33,7 +33,7 @@ final class SettingsCheck {
     Config check(Config config, Map<String, String> props) {
         List<ConfigValue> values = new ArrayList<>(config.configValues());
         values.addAll(KafkaReview.wrong(props));
-        return new SettingsReview(SinkSettings.TENANT).add(new Config(values), () -> problem(props));
+        return new SettingsReview(SinkSettings.TENANT, props.keySet()).add(new Config(values), () -> problem(props));
     }
 
     private @Nullable String problem(Map<String, String> props) {

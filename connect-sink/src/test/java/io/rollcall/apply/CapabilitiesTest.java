@@ -1,15 +1,12 @@
 package io.rollcall.apply;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.rollcall.command.Operation;
 import io.rollcall.config.HttpSettings;
+import io.rollcall.plugin.ReferencePage;
 import io.rollcall.vendor.Capabilities;
 import io.rollcall.vendor.Vendor;
 import io.rollcall.vendor.Vendors;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,20 +22,18 @@ import org.junit.jupiter.api.Test;
  * {@code mvn test -pl connect-sink -am -Dtest=CapabilitiesTest -Dreference.write -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 class CapabilitiesTest {
-    private static final Path PAGE = Path.of("..", "docs", "reference", "sink-capabilities.md");
-
     @Test
     void thePageIsWhatCommandsAreCheckedBy() throws IOException {
         Map<String, Capabilities> all = vendors();
-        StringBuilder page = new StringBuilder("""
+        ReferencePage page = new ReferencePage("""
                 # What each vendor can do
 
                 Made from the code, do not edit: the connectors check commands by the same table. As configured by default; settings
                 of the connector can allow more (`olark.deactivate`, `livechat.deactivate`, `talkdesk.allow.delete`) or less.
 
                 """);
-        page.append("| | ").append(String.join(" | ", all.keySet())).append(" |\n");
-        page.append("|---".repeat(all.size() + 1)).append("|\n");
+        page.text("| | " + String.join(" | ", all.keySet()) + " |\n");
+        page.text("|---".repeat(all.size() + 1) + "|\n");
         row(
                 page,
                 all,
@@ -58,17 +53,12 @@ class CapabilitiesTest {
         row(page, all, "new users wait for approval", vendor -> yes(vendor.needsApproval()));
         row(page, all, "creating sends a mail (`ack.side.effects=email`)", vendor -> yes(vendor.createSendsMail()));
         row(page, all, "administrators' roles", vendor -> words(vendor.adminRoles()));
-        if (System.getProperty("reference.write") != null) {
-            Files.writeString(PAGE, page);
-        }
-        assertThat(Files.readString(PAGE)).isEqualTo(page.toString());
+        page.compare("sink-capabilities.md");
     }
 
     private static void row(
-            StringBuilder page, Map<String, Capabilities> all, String name, Function<Capabilities, String> cell) {
-        page.append("| ").append(name);
-        all.values().forEach(vendor -> page.append(" | ").append(cell.apply(vendor)));
-        page.append(" |\n");
+            ReferencePage page, Map<String, Capabilities> all, String name, Function<Capabilities, String> cell) {
+        page.row(Stream.concat(Stream.of(name), all.values().stream().map(cell)).toList());
     }
 
     private static Map<String, Capabilities> vendors() {

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rollcall.command.Code;
 import io.rollcall.command.ProvisioningResult;
 import io.rollcall.command.Status;
+import io.rollcall.plugin.ReferencePage;
 import io.rollcall.simulator.JournalEntry;
 import io.rollcall.simulator.Simulator;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +38,37 @@ class CostTest {
         return prices().map(price -> DynamicTest.dynamicTest(price.what() + " at " + price.desk(), () -> {
             assertThat(asked(price.desk(), price.command())).containsExactly(price.requests());
         }));
+    }
+
+    /**
+     * The page of what commands cost says what is proved above. After a change that is meant, write it anew with
+     * {@code mvn test -pl connect-sink -am -Dtest=CostTest -Dreference.write -Dsurefire.failIfNoSpecifiedTests=false}.
+     */
+    @Test
+    void thePageOfCostsSaysWhatIsProved() throws IOException {
+        ReferencePage page = new ReferencePage("""
+                # What a command costs
+
+                Made from the test that proves it, do not edit. Requests to the vendor for one command of somebody whose id is known,
+                when the names of groups and a token are at hand. `list_users` at Olark reads all pages, and serves everybody
+                who is created at the same time. An invitation at LiveChat costs `create_user`, `update_user` once it is approved, and a
+                share of one `list_users` every `approval.interval.ms` for all who wait. What is so already costs one look at most.
+                With `olark.deactivate`, `livechat.deactivate` and `talkdesk.allow.delete` set, without which those are refused.
+
+                | command | Olark | LiveChat | Gladly | Talkdesk REST | Talkdesk SCIM |
+                |---|---|---|---|---|---|
+                """);
+        Map<String, Map<Desk, Price>> rows = new LinkedHashMap<>();
+        prices().forEach(price -> rows.computeIfAbsent(price.what(), what -> new EnumMap<>(Desk.class))
+                .put(price.desk(), price));
+        rows.forEach((what, byDesk) ->
+                page.row(Stream.concat(Stream.of(what), Stream.of(Desk.values()).map(desk -> cell(byDesk.get(desk))))
+                        .toList()));
+        page.compare("sink-costs.md");
+    }
+
+    private static String cell(Price price) {
+        return price == null ? "" : price.requests().length + ": `" + String.join("`, `", price.requests()) + "`";
     }
 
     private static Stream<Price> prices() {

@@ -3,14 +3,19 @@ package io.rollcall.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.plugin.LiveCheck;
+import io.rollcall.plugin.ReferencePage;
 import io.rollcall.simulator.JournalEntry;
 import io.rollcall.simulator.Simulator;
+import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -112,6 +117,39 @@ class RequestsPerSweepTest {
 
             assertThat(requests(tenant)).isEqualTo(expected(tenant, false, 0));
         }
+    }
+
+    /**
+     * The page of what sweeps cost says what is proved above. After a change that is meant, write it anew with
+     * {@code mvn test -pl connect-source -am -Dtest=RequestsPerSweepTest -Dreference.write -Dsurefire.failIfNoSpecifiedTests=false}.
+     */
+    @Test
+    void thePageOfCostsSaysWhatIsProved() throws IOException {
+        ReferencePage page = new ReferencePage("""
+                # What a sweep costs
+
+                Made from the test that proves it, do not edit. Requests to the vendor for listing 230 users, with
+                `hydration.percent=10`. *Thin* is a list that leaves out attributes, so that users are read one by one: all of them in the
+                first sweep, then new and changed ones and the share. Names of roles and groups are read again after `names.cache.ttl.ms`,
+                tokens when they run out. A user who is missing costs a point read, and a delete another look later.
+
+                | vendor | first sweep | a quiet sweep |
+                |---|---|---|
+                """);
+        for (Tenant tenant : Tenant.values()) {
+            page.row(List.of(
+                    tenant.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    cell(expected(tenant, true, tenant.isThin() ? USERS : 0)),
+                    cell(expected(tenant, false, tenant.isThin() ? share(USERS) : 0))));
+        }
+        page.compare("source-costs.md");
+    }
+
+    private static String cell(Map<String, Integer> requests) {
+        int total = requests.values().stream().mapToInt(Integer::intValue).sum();
+        return requests.entrySet().stream()
+                .map(entry -> entry.getValue() + " `" + entry.getKey() + "`")
+                .collect(Collectors.joining(", ", total + ": ", ""));
     }
 
     private static Worker worker(Tenant tenant) {

@@ -319,12 +319,67 @@ class SettingsTest {
         assertThat(errors.toString()).contains("40").contains(address(tenant));
     }
 
+    /** Where only the address was given, and not the usual path below it. */
     @ParameterizedTest
     @EnumSource
-    void aWebPageIsToldAtThePath(Tenant tenant) {
-        tenant.at(simulator).inject(InjectedFault.of(Kind.HTML).onAction(tenant.list()));
+    void aWebPageOrNothingAtAWrongAddressIsToldAtTheAddressAndNamesThePathToo(Tenant tenant) {
+        for (InjectedFault fault :
+                List.of(InjectedFault.of(Kind.HTML), InjectedFault.status(404, "{\"message\":\"no such page\"}"))) {
+            tenant.at(simulator).inject(fault.onAction(tenant.list()));
 
-        assertThat(errors(tenant, tenant.settings(simulator))).containsOnlyKeys(pathOfUsers(tenant));
+            Map<String, List<String>> errors = errors(tenant, tenant.settings(simulator));
+
+            assertThat(errors).containsOnlyKeys(address(tenant));
+            assertThat(errors.toString()).contains(pathOfUsers(tenant));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMissingScopeIsToldAtTheCredentialsAndNotTakenForWrongOnes(Tenant tenant) {
+        tenant.at(simulator)
+                .inject(InjectedFault.status(403, "{\"message\":\"not enough\"}")
+                        .onAction(tenant.list()));
+
+        Map<String, List<String>> errors = errors(tenant, tenant.settings(simulator));
+
+        assertThat(errors).hasSize(1);
+        assertThat(errors.keySet()).allMatch(key -> key.matches(".*\\.(api\\.key|user|client\\.id|scim\\.token)"));
+        assertThat(errors.toString()).contains("403").contains("Give them the scope or role");
+    }
+
+    @Test
+    void anotherRegionIsToldAtTheRegion() {
+        Tenant.LIVECHAT
+                .at(simulator)
+                .inject(InjectedFault.status(421, "{\"error\":{\"type\":\"misdirected_request\"}}")
+                        .onAction("list_groups")
+                        .repeated(-1));
+
+        assertThat(errors(Tenant.LIVECHAT, Tenant.LIVECHAT.settings(simulator))).containsOnlyKeys("livechat.region");
+    }
+
+    @Test
+    void aProxyThatCannotBeReachedIsToldAtTheProxyWhereTheVendorsAddressIsTheUsualOne() throws IOException {
+        Map<String, String> settings = Tenant.OLARK.settings(simulator);
+        settings.remove("olark.base.url");
+        settings.put("http.proxy.url", "127.0.0.1:" + closedPort());
+
+        assertThat(errors(Tenant.OLARK, settings)).containsOnlyKeys("http.proxy.url");
+    }
+
+    /** By way of a proxy that is not there, since nobody's name server is to be asked. */
+    @Test
+    void anOrganisationThatDoesNotExistIsToldAtItsName() throws IOException {
+        Map<String, String> settings = Tenant.GLADLY_THIN.settings(simulator);
+        settings.remove("gladly.base.url");
+        settings.put("gladly.organization", "nobody");
+        settings.put("http.proxy.url", "127.0.0.1:" + closedPort());
+
+        Map<String, List<String>> errors = errors(Tenant.GLADLY_THIN, settings);
+
+        assertThat(errors).containsOnlyKeys("gladly.organization");
+        assertThat(errors.toString()).doesNotContain("gladly.base.url");
     }
 
     @ParameterizedTest

@@ -10,50 +10,51 @@ import java.util.List;
 /**
  * Requests to Gladly's REST API.
  *
+ * @param host the setting that the host was made from
  * @param agents address of all agents
  * @param teams address of all teams
  * @param inboxes address of all inboxes
  */
-record GladlyApi(String agents, String teams, String inboxes) {
+record GladlyApi(String host, String agents, String teams, String inboxes) {
     /** The longest page there is; the vendor's own is 20. */
     private static final int PAGE = 100;
 
     /** Without a filter: an agent who was deactivated must stay in sight. */
     PageRule listAgents() {
         return pages(
-                Request.list("list agents", agents, GladlyVendor.PATH_AGENTS).below(GladlyVendor.BASE_URL));
+                Request.list("list agents", agents, GladlyVendor.PATH_AGENTS).below(host));
     }
 
     PageRule listTeams() {
-        return pages(Request.list("list teams", teams, GladlyVendor.PATH_TEAMS).below(GladlyVendor.BASE_URL));
+        return pages(Request.list("list teams", teams, GladlyVendor.PATH_TEAMS).below(host));
     }
 
     PageRule listInboxes() {
         return pages(
-                Request.list("list inboxes", inboxes, GladlyVendor.PATH_INBOXES).below(GladlyVendor.BASE_URL));
+                Request.list("list inboxes", inboxes, GladlyVendor.PATH_INBOXES).below(host));
     }
 
     Request getAgent(String id) {
         return Request.item("get agent", Addresses.item(agents, id), GladlyVendor.PATH_AGENTS)
-                .below(GladlyVendor.BASE_URL);
+                .below(host);
     }
 
     /** The specification shows this filter in its way to deactivate somebody, and not where it describes the list. */
     PageRule findAgents(String address) {
         return pages(Request.list("find agents", agents, GladlyVendor.PATH_AGENTS)
-                .below(GladlyVendor.BASE_URL)
+                .below(host)
                 .with("emailAddress", address));
     }
 
     Request createAgent(JsonNode agent) {
         return Request.list("create agent", agents, GladlyVendor.PATH_AGENTS)
-                .below(GladlyVendor.BASE_URL)
+                .below(host)
                 .write("POST", agent);
     }
 
     Request updateAgent(String id, JsonNode changes) {
         return Request.item("update agent", Addresses.item(agents, id), GladlyVendor.PATH_AGENTS)
-                .below(GladlyVendor.BASE_URL)
+                .below(host)
                 .write("PATCH", changes);
     }
 

@@ -117,6 +117,7 @@ public final class GladlyVendor implements Vendor {
     private static GladlyAccount account(AbstractConfig settings) {
         String base = baseUrl(settings);
         GladlyApi api = new GladlyApi(
+                VendorSettings.optional(settings, BASE_URL) == null ? ORGANIZATION : BASE_URL,
                 base + settings.getString(PATH_AGENTS),
                 base + settings.getString(PATH_TEAMS),
                 base + settings.getString(PATH_INBOXES));

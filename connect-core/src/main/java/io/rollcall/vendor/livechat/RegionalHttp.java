@@ -42,12 +42,26 @@ final class RegionalHttp implements JsonHttp {
         } catch (VendorException e) {
             String other = e.failure() instanceof Failure.WrongRegion wrong ? other(wrong.region(), asked) : null;
             if (other == null) {
-                throw e;
+                throw blamed(e);
             }
-            Answer answer = http.send(in(other, request));
+            Answer answer = elsewhere(in(other, request));
             region = other;
             return answer;
         }
+    }
+
+    private Answer elsewhere(Request request) {
+        try {
+            return http.send(request);
+        } catch (VendorException e) {
+            throw blamed(e);
+        }
+    }
+
+    private static VendorException blamed(VendorException e) {
+        return e.failure() instanceof Failure.WrongRegion
+                ? new VendorException(e.failure(), e.getMessage() + " Check " + LiveChatVendor.REGION + ".", e)
+                : e;
     }
 
     private static Request in(@Nullable String region, Request request) {
