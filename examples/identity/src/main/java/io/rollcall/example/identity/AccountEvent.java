@@ -41,10 +41,11 @@ record AccountEvent(
     }
 
     /**
-     * Whether it tells of a time before {@code last}. A lower revision alone does not say so: revisions begin anew after
-     * a reset of the connector's offsets, and are used again after a crash without exactly-once delivery.
+     * Whether it tells of a time before {@code last}. A lower revision does not say so: revisions begin anew after a reset
+     * of the connector's offsets, and are used again after a crash without exactly-once delivery. Time says so, but for
+     * the very next revision: that one may come from another worker, whose clock is behind.
      */
     boolean precedes(AccountEvent last) {
-        return revision <= last.revision && observedTo < last.observedTo;
+        return observedTo < last.observedTo && revision != last.revision + 1;
     }
 }

@@ -1,13 +1,13 @@
 package io.rollcall.example.identity;
 
 import io.rollcall.user.Email;
-import io.rollcall.user.LifecycleState;
 import io.rollcall.user.User;
 import io.rollcall.user.UserKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -38,7 +38,14 @@ final class Directory {
             if (user.externalId() != null) {
                 ids.add(("gladly".equals(key.vendor()) ? "id:" : key.vendor() + "-id:") + user.externalId());
             }
-            members.put("a:" + name, new Member(name, key, ids, addresses(user), stateOf(user)));
+            members.put(
+                    "a:" + name,
+                    new Member(
+                            name,
+                            key,
+                            ids,
+                            addresses(user),
+                            user.lifecycleState().name()));
         }
     }
 
@@ -133,14 +140,8 @@ final class Directory {
     private static Set<String> addresses(User user) {
         Set<String> addresses = new TreeSet<>();
         for (Email email : user.emails()) {
-            addresses.add(email.value().toLowerCase(java.util.Locale.ROOT));
+            addresses.add(email.value().toLowerCase(Locale.ROOT));
         }
         return addresses;
-    }
-
-    private static String stateOf(User user) {
-        return user.lifecycleState() == LifecycleState.UNKNOWN
-                ? "UNKNOWN"
-                : user.lifecycleState().name();
     }
 }

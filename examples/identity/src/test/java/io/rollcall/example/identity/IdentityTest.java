@@ -173,6 +173,15 @@ class IdentityTest {
     }
 
     @Test
+    void theNextRevisionCountsAlthoughAnotherWorkersClockIsBehind() {
+        table.tell(olark.created(null, "ada@acme.example"));
+        olark.clockGoesBack(Duration.ofMinutes(3));
+        table.tell(olark.emails("grace@acme.example"));
+
+        assertThat(table.rows()).containsOnlyKeys("email:grace@acme.example");
+    }
+
+    @Test
     void aLateEventDoesNotBringADeletedAccountBack() {
         UserChange first = olark.created(null, "ada@acme.example");
         table.tell(first).tell(olark.deleted()).tombstone(olark.key).tell(first);

@@ -73,6 +73,10 @@ final class Life {
         revision = Math.max(0, revision - count);
     }
 
+    void clockGoesBack(Duration time) {
+        now = now.minus(time);
+    }
+
     private String[] addresses() {
         return state.emails().stream().map(Email::value).toArray(String[]::new);
     }

@@ -71,10 +71,6 @@ final class RandomHistory {
 
     private String tell(Table table, Life life, UserChange change) {
         told.computeIfAbsent(life.key, key -> new ArrayList<>()).add(change);
-        if (change.op().code().equals("r")) {
-            // What was told before a reset cannot be told from what comes after it by its revision.
-            told.get(life.key).retainAll(List.of(change));
-        }
         send(table, life.key.toString(), to -> to.tell(change));
         model.account(life.key, life.state());
         return change.toString();
@@ -99,6 +95,7 @@ final class RandomHistory {
         List<UserChange> changes = told.get(life.key);
         UserChange last = changes.get(changes.size() - 1);
         UserChange again = changes.get(random.nextInt(changes.size()));
+        // The one that cannot be told from news: a revision that was used twice, and is the next.
         if (again.revision() != last.revision() + 1) {
             send(table, life.key.toString(), to -> to.tell(again));
         }
@@ -133,9 +130,9 @@ final class RandomHistory {
     }
 
     private void send(Table table, String line, Consumer<Table> record) {
-        Sent record2 = new Sent(line, record);
-        sent.add(record2);
-        record2.sendTo(table);
+        Sent next = new Sent(line, record);
+        sent.add(next);
+        next.sendTo(table);
     }
 
     private @Nullable String id() {
