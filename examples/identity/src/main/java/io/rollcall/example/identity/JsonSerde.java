@@ -22,7 +22,7 @@ final class JsonSerde {
 
     static <T> Serde<T> of(Class<T> type) {
         Serializer<T> serializer = (topic, value) -> write(value);
-        Deserializer<T> deserializer = (topic, bytes) -> read(topic, type, bytes);
+        Deserializer<T> deserializer = (topic, bytes) -> read(type, bytes);
         return Serdes.serdeFrom(serializer, deserializer);
     }
 
@@ -35,23 +35,19 @@ final class JsonSerde {
         }
     }
 
-    private static <T> @Nullable T read(String topic, Class<T> type, byte @Nullable [] bytes) {
+    private static <T> @Nullable T read(Class<T> type, byte @Nullable [] bytes) {
         if (bytes == null) {
             return null;
         }
         T value;
         try {
             value = JSON.readValue(bytes, type);
-        } catch (JsonProcessingException e) {
-            // Jackson quotes what it read, which is personal data.
-            e.clearLocation();
-            throw new SerializationException("Not a " + type.getSimpleName() + " in JSON: "
-                    + e.getClass().getSimpleName());
         } catch (IOException e) {
-            throw new SerializationException("Not readable: " + e.getClass().getSimpleName());
+            // Without the cause: Jackson quotes what it read, which is personal data.
+            throw new SerializationException("Not a " + type.getSimpleName() + " in JSON");
         }
         if (value == null) {
-            throw new SerializationException("The text null on " + topic + "; a tombstone has no value at all");
+            throw new SerializationException("The text null; a tombstone has no value at all");
         }
         return value;
     }
