@@ -94,8 +94,9 @@ final class IdentityTopology {
                 .withNumberOfPartitions(1);
     }
 
+    /** In memory, restored from Kafka: directories are small, and no personal data lies on a disk that nobody thinks of. */
     private static <T> StoreBuilder<?> store(String name, Class<T> type) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), TEXT, JsonSerde.of(type));
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), TEXT, JsonSerde.of(type));
     }
 
     private AvroConverter converter(boolean isKey) {

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever happens to a few people who share addresses and ids, the table says what a far simpler model says. */
 class RandomHistoryTest {
 
-    private static final int STEPS = 250;
+    private static final int STEPS = 150;
     private static final Map<String, String> SETTINGS = Map.of(
             "people.topic", "people", "home.vendors", "gladly/acme", "shared.above", "3", "dead.letters.topic", "dead");
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @ValueSource(longs = {1, 2, 3, 4})
     void afterEveryStepTheTableIsWhatAModelOfTheDirectorySays(long seed) {
         RandomHistory history = new RandomHistory(new Random(seed));
         try (Table table = new Table(SETTINGS)) {
@@ -34,7 +34,7 @@ class RandomHistoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {7, 8, 9})
+    @ValueSource(longs = {5, 6})
     void theTableIsTheSameInWhateverOrderPartitionsAreRead(long seed) {
         RandomHistory history = new RandomHistory(new Random(seed));
         Map<String, GenericRecord> asItHappened;
