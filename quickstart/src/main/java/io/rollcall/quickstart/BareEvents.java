@@ -3,6 +3,7 @@ package io.rollcall.quickstart;
 import io.rollcall.simulator.Simulator;
 import io.rollcall.simulator.Vendor;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -24,23 +25,23 @@ final class BareEvents {
     }
 
     /** Milliseconds for each of these agents, until the record is acknowledged or committed. */
-    double[] millis(List<String> ids) throws InterruptedException {
+    List<Double> millis(List<String> ids) throws InterruptedException {
         Cluster cluster = stack.cluster();
         cluster.create(TOPIC, 1);
         BareClient vendor = BareListing.client(simulator.vendor(Vendor.GLADLY), BenchmarkCase.Api.GLADLY, simulator);
-        double[] millis = new double[ids.size()];
+        List<Double> millis = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer =
                 exactlyOnce ? cluster.producer(TRANSACTIONS) : cluster.producer()) {
             if (exactlyOnce) {
                 producer.initTransactions();
             }
-            for (int i = 0; i < millis.length; i++) {
+            for (String id : ids) {
                 long start = System.nanoTime();
-                byte[] agent = vendor.get(simulator.gladlyUrl() + "/agents/" + ids.get(i))
+                byte[] agent = vendor.get(simulator.gladlyUrl() + "/agents/" + id)
                         .toString()
                         .getBytes(StandardCharsets.UTF_8);
                 write(producer, agent);
-                millis[i] = BenchmarkRun.millisSince(start);
+                millis.add(BenchmarkRun.millisSince(start));
             }
         } catch (ExecutionException refused) {
             throw new StackException("The broker takes no record", refused);

@@ -110,7 +110,7 @@ final class BudgetBenchmark {
         return waits;
     }
 
-    static double at(double[] sorted, int percent) {
+    private static double at(double[] sorted, int percent) {
         return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
     }
 

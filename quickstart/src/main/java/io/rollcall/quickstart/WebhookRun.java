@@ -5,19 +5,14 @@ import io.rollcall.schema.UserEvent;
 import io.rollcall.simulator.SimulatedAccount;
 import io.rollcall.simulator.Simulator;
 import io.rollcall.simulator.Vendor;
-import io.rollcall.user.Op;
-import io.rollcall.user.UserChange;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -46,9 +41,7 @@ final class WebhookRun {
     private final Stack stack;
     private final Simulator simulator;
     private final boolean exactlyOnce;
-    private final Map<String, Long> arrivals = new ConcurrentHashMap<>();
-    private final Map<String, AtomicInteger> events = new ConcurrentHashMap<>();
-    private final AtomicInteger known = new AtomicInteger();
+    private final Arrivals arrivals = new Arrivals();
     private final CountDownLatch never = new CountDownLatch(1);
     private final Poll poll = new Poll(System::nanoTime, () -> never.await(5, TimeUnit.MILLISECONDS));
 
@@ -64,40 +57,61 @@ final class WebhookRun {
         SimulatedAccount account = simulator.gladly().primary();
         account.seed(USERS);
         Benchmark.completeGladly(account);
-        List<String> ids = new ArrayList<>();
-        for (ObjectNode user : account.users()) {
-            ids.add(user.path("id").asText());
-        }
-        List<String> changed = ids.subList(FLOODED, FLOODED + WARM_UPS + CHANGES);
-        Cluster cluster = stack.cluster();
         // One partition: whoever has the last event has all.
-        cluster.create(Accounts.USERS, 1);
+        stack.cluster().create(Accounts.USERS, 1);
         Accounts accounts = new Accounts(simulator, stack.secrets());
         Map<String, String> source = settings(accounts);
         stack.connect().run(NAME, source);
         try (WorkerProbe worker = WorkerProbe.attach(stack.worker().pid());
-                Feed<UserEvent> feed = Feed.users(cluster, Accounts.USERS, Feed.Start.BEGINNING, this::arrived)) {
-            until("all users are known", () -> feed.all().isEmpty() && known.get() >= USERS);
+                Feed<UserEvent> feed =
+                        Feed.users(stack.cluster(), Accounts.USERS, Feed.Start.BEGINNING, this::arrived)) {
+            until("all users are known", () -> isReading(feed) && arrivals.known() == USERS);
             until("the first sweep ends", () -> worker.sweeps(NAME) > 0 && worker.webhookPort(NAME) > 0);
             accounts.subscribe(Map.of(NAME, source));
-            simulator.journal().clear();
-            long begun = System.nanoTime();
-            List<WebhookResult.Reading> readings =
-                    readings(accounts, worker.webhookPort(NAME), ids.subList(0, FLOODED));
-            Map<String, Long> told = change(account, changed);
-            until("every change has its event", () -> arrivals.keySet().containsAll(changed));
-            until("no hint waits", () -> worker.hintsWaiting(NAME) == 0);
-            String last = ids.get(ids.size() - 1);
-            change(account, List.of(last));
-            until("the last event comes", () -> arrivals.containsKey(last));
-            WebhookResult.Truth truth = truth(begun, changed, last);
-            double[] millis = changed.subList(WARM_UPS, changed.size()).stream()
-                    .mapToDouble(id -> (arrivals.getOrDefault(id, 0L) - told.getOrDefault(id, 0L)) / 1e6)
-                    .toArray();
-            double[] bare = new BareEvents(stack, simulator, exactlyOnce).millis(changed);
-            return new WebhookResult(
-                    exactlyOnce, readings, millis, Arrays.copyOfRange(bare, WARM_UPS, bare.length), truth);
+            return measure(account, accounts, worker);
         }
+    }
+
+    private WebhookResult measure(SimulatedAccount account, Accounts accounts, WorkerProbe worker)
+            throws InterruptedException {
+        List<String> ids = new ArrayList<>();
+        for (ObjectNode user : account.users()) {
+            ids.add(user.path("id").asText());
+        }
+        simulator.journal().clear();
+        long begun = System.nanoTime();
+        List<WebhookResult.Reading> readings = readings(accounts, worker, ids.subList(0, FLOODED));
+        until("no hint waits", () -> worker.hintsWaiting(NAME) == 0);
+        int flooded = mostReads();
+        long intervals = (long) BenchmarkRun.millisSince(begun) / DEBOUNCE_MILLIS + 1;
+
+        List<String> changed = ids.subList(FLOODED, FLOODED + WARM_UPS + CHANGES);
+        List<String> last = ids.subList(USERS - 1, USERS);
+        simulator.journal().clear();
+        Map<String, Long> told = change(account, changed);
+        until("every change has its event", () -> arrivals.hasAll(changed));
+        change(account, last);
+        until("the last event comes", () -> arrivals.hasAll(last));
+        WebhookResult.Truth truth = new WebhookResult.Truth(
+                changed.size(), arrivals.once(changed), arrivals.all() - last.size(), mostReads(), flooded, intervals);
+
+        List<String> timed = changed.subList(WARM_UPS, changed.size());
+        List<Double> millis = timed.stream()
+                .map(id -> (arrivals.nanosOf(id) - told.getOrDefault(id, 0L)) / 1e6)
+                .toList();
+        List<Double> bare = new BareEvents(stack, simulator, exactlyOnce).millis(changed);
+        return new WebhookResult(exactlyOnce, readings, millis, bare.subList(WARM_UPS, bare.size()), truth);
+    }
+
+    /** Fails when it does not. */
+    private static boolean isReading(Feed<UserEvent> feed) {
+        return feed.all().isEmpty();
+    }
+
+    /** Nothing is kept in the feed. */
+    private boolean arrived(UserEvent event) {
+        arrivals.take(event);
+        return false;
     }
 
     private Map<String, String> settings(Accounts accounts) {
@@ -113,24 +127,12 @@ final class WebhookRun {
         return settings;
     }
 
-    /** A consumer has this event now; nothing of it is kept. */
-    private boolean arrived(UserEvent event) {
-        UserChange change = event.change();
-        if (change.op() == Op.READ) {
-            known.incrementAndGet();
-        } else {
-            String id = change.key().userId();
-            arrivals.putIfAbsent(id, System.nanoTime());
-            events.computeIfAbsent(id, any -> new AtomicInteger()).incrementAndGet();
-        }
-        return false;
-    }
-
-    private List<WebhookResult.Reading> readings(Accounts accounts, int port, List<String> ids)
+    private List<WebhookResult.Reading> readings(Accounts accounts, WorkerProbe worker, List<String> ids)
             throws InterruptedException {
         List<String> bodies = ids.stream()
                 .map(id -> "{\"id\":\"e\",\"type\":\"AGENT/UPDATED\",\"content\":{\"agentId\":\"" + id + "\"}}")
                 .toList();
+        int port = worker.webhookPort(NAME);
         List<WebhookResult.Reading> readings = new ArrayList<>();
         try (BareServer bare = new BareServer();
                 HookSender sender = accounts.gladlySender(bodies)) {
@@ -155,17 +157,11 @@ final class WebhookRun {
         return told;
     }
 
-    private WebhookResult.Truth truth(long begun, List<String> changed, String last) {
+    /** How often the user was read who was read most. */
+    private int mostReads() {
         Map<String, Integer> reads = new HashMap<>();
         simulator.journal().of(Vendor.GLADLY, "get_user").forEach(read -> reads.merge(read.path(), 1, Integer::sum));
-        long intervals = Math.round(BenchmarkRun.millisSince(begun)) / DEBOUNCE_MILLIS + 1;
-        int most = reads.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-        int once = (int) changed.stream()
-                .filter(id -> events.getOrDefault(id, new AtomicInteger()).get() == 1)
-                .count();
-        int all = events.values().stream().mapToInt(AtomicInteger::get).sum();
-        int lasts = events.getOrDefault(last, new AtomicInteger()).get();
-        return new WebhookResult.Truth(changed.size(), once, all - lasts, most, intervals);
+        return reads.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
     private void until(String what, BooleanSupplier seen) throws InterruptedException {
