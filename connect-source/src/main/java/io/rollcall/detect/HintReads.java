@@ -93,9 +93,9 @@ final class HintReads {
         Finding.Present present = new Finding.Present(view);
         if (changes.of(present, null).isEmpty()) {
             roster.confirm(view.id(), view.sentAt());
-            secondLook(hint);
+            secondLook(hint, now);
         } else if (replaced.isEcho(view)) {
-            secondLook(hint);
+            secondLook(hint, now);
         } else if (changes.isDeactivation(present)) {
             if (deactivationHeld) {
                 sweep.deactivations.add(present);
@@ -135,13 +135,13 @@ final class HintReads {
         if (roster.entry(hint.userId()).isPresent()) {
             hints.wantSweep(now);
         } else {
-            secondLook(hint);
+            secondLook(hint, now);
         }
     }
 
-    private void secondLook(Hint hint) {
+    private void secondLook(Hint hint, Instant now) {
         if (!hint.last() && !facts.propagationDelay().isZero()) {
-            hints.lookAgain(hint, hint.arrivedAt().plus(facts.propagationDelay()));
+            hints.lookAgain(hint, hint.arrivedAt().plus(facts.propagationDelay()), now);
         }
     }
 

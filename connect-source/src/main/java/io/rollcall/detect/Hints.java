@@ -114,8 +114,13 @@ public final class Hints {
         waiting.putIfAbsent(hint.userId(), new Hint(hint.userId(), hint.arrivedAt(), due, failures, hint.last()));
     }
 
-    /** The read showed nothing new, perhaps because the vendor's reads lag behind: one more look at that time. */
-    synchronized void lookAgain(Hint hint, Instant due) {
+    /**
+     * The read showed nothing new, perhaps because the vendor's reads lag behind: one more look at that time, or when the user
+     * may be read again if that is later. Where another hint came meanwhile, its read is that look.
+     */
+    synchronized void lookAgain(Hint hint, Instant wanted, Instant now) {
+        Instant soonest = now.plus(debounce);
+        Instant due = wanted.isAfter(soonest) ? wanted : soonest;
         waiting.putIfAbsent(hint.userId(), new Hint(hint.userId(), hint.arrivedAt(), due, 0, true));
     }
 

@@ -31,6 +31,11 @@ enum Answer {
         this.reason = reason;
     }
 
+    /** Whether whoever asked has shown the secret, and is welcome to send more. */
+    boolean isAuthentic() {
+        return this == TAKEN || this == IGNORED;
+    }
+
     /** To something that is no HTTP as we speak it. */
     static Answer toFailure(@Nullable Throwable cause) {
         if (cause instanceof TooLongHttpHeaderException) {

@@ -3,10 +3,14 @@ package io.rollcall.webhook;
 import io.netty.channel.Channel;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All open connections, oldest first, and how much they have sent that waits for the rest. When there are too many, or too
- * much, the oldest is closed: a vendor sends its webhook at once, so it is never the oldest for long.
+ * All open connections, and how much they have sent that waits for the rest. When they are too many, or hold too much, some
+ * are closed: those that have shown nothing yet, and not the vendor's.
+ *
+ * <p>A connection is proved by an authentic webhook. Proved ones may have half of the room: more would let the vendor's own
+ * kept-alive connections stand in the way of its new ones.
  *
  * <p>Used by the listener's thread only.
  */
@@ -15,7 +19,11 @@ final class Connections {
     private final int most;
     private final long mostBytes;
     private final WebhookMetrics metrics;
-    private final Map<Channel, Integer> held = new LinkedHashMap<>();
+    /** Those without an authentic webhook, oldest first. */
+    private final Map<Channel, Integer> strangers = new LinkedHashMap<>();
+    /** The others, longest without one first. */
+    private final Map<Channel, Integer> proved = new LinkedHashMap<>();
+
     private long bytes;
 
     Connections(int most, long mostBytes, WebhookMetrics metrics) {
@@ -25,35 +33,71 @@ final class Connections {
     }
 
     void opened(Channel connection) {
-        if (held.size() >= most) {
-            evictOldest();
+        if (count() >= most) {
+            Map<Channel, Integer> tooMany = proved.size() > most / 2 ? proved : strangers;
+            evict(tooMany.keySet().iterator().next());
         }
-        held.put(connection, 0);
-        metrics.connected(held.size());
+        strangers.put(connection, 0);
+        metrics.connected(count());
     }
 
     void closed(Channel connection) {
-        Integer freed = held.remove(connection);
-        bytes -= freed == null ? 0 : freed;
-        metrics.connected(held.size());
+        bytes -= forget(connection);
+        metrics.connected(count());
     }
 
-    /** A connection now holds this much of a body. */
+    /** An authentic webhook came on this connection. */
+    void proved(Channel connection) {
+        if (strangers.containsKey(connection) || proved.containsKey(connection)) {
+            proved.put(connection, forget(connection));
+        }
+    }
+
+    /** A connection now holds this much of a body that waits for the rest. */
     void holds(Channel connection, int now) {
-        Integer before = held.replace(connection, now);
+        Map<Channel, Integer> all = proved.containsKey(connection) ? proved : strangers;
+        Integer before = all.replace(connection, now);
         if (before == null) {
             return;
         }
         bytes += now - before;
         while (bytes > mostBytes) {
-            evictOldest();
+            Channel largest = largest(strangers);
+            evict(largest == null ? largest(proved) : largest);
         }
     }
 
-    private void evictOldest() {
-        Channel oldest = held.keySet().iterator().next();
-        closed(oldest);
+    private int count() {
+        return strangers.size() + proved.size();
+    }
+
+    private int forget(Channel connection) {
+        Integer held = strangers.remove(connection);
+        if (held == null) {
+            held = proved.remove(connection);
+        }
+        return held == null ? 0 : held;
+    }
+
+    /** The one that holds most, the oldest of several; null when none holds anything. */
+    private static @Nullable Channel largest(Map<Channel, Integer> connections) {
+        Channel largest = null;
+        int most = 0;
+        for (Map.Entry<Channel, Integer> each : connections.entrySet()) {
+            if (each.getValue() > most) {
+                largest = each.getKey();
+                most = each.getValue();
+            }
+        }
+        return largest;
+    }
+
+    private void evict(@Nullable Channel connection) {
+        if (connection == null) {
+            throw new IllegalStateException("Nobody holds what is counted");
+        }
+        closed(connection);
         metrics.evicted();
-        oldest.close();
+        connection.close();
     }
 }

@@ -118,18 +118,24 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
         }
         if (early == null) {
             content.content().readBytes(body, more);
-            connections.holds(context.channel(), body.size());
         } else if (more > 0) {
             // Whatever asks for the health has nothing to say.
             refuse(context, Answer.TOO_LARGE);
             return;
         }
-        if (content instanceof LastHttpContent) {
+        if (!(content instanceof LastHttpContent)) {
+            connections.holds(context.channel(), body.size());
+        } else {
             Answer answer = early == null ? reception.take(body.toByteArray()) : early;
+            letGo(context);
+            if (answer.isAuthentic()) {
+                connections.proved(context.channel());
+            }
             boolean stays = answer.reason == null && head != null && HttpUtil.isKeepAlive(head);
             answer(context, answer, stays);
             if (stays) {
-                forget(context);
+                head = null;
+                early = null;
                 expectARequest(context);
             } else {
                 over = true;
@@ -142,12 +148,6 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
     private void closeSoon(ChannelHandlerContext context) {
         stopAlarm();
         alarm = context.executor().schedule(() -> context.close(), LINGER_MS, TimeUnit.MILLISECONDS);
-    }
-
-    private void forget(ChannelHandlerContext context) {
-        head = null;
-        early = null;
-        letGo(context);
     }
 
     /** The array too, not only what is in it. */

@@ -122,7 +122,9 @@ public record ListenSettings(
                         Importance.LOW,
                         Width.SHORT,
                         "Most connections",
-                        "How many connections may be open. When one more comes, the oldest is closed.");
+                        "How many connections may be open. When one more comes, the oldest of those that have brought no authentic"
+                                + " webhook is closed; when those that have are more than half, the one of them that has brought none"
+                                + " for longest.");
     }
 
     /**

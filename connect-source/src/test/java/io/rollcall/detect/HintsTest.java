@@ -327,6 +327,49 @@ class HintsTest {
     }
 
     @Test
+    void whereReadsLagLessThanAHintWaitsTheSecondLookKeepsTheIntervalAndStillComes() {
+        watch.facts(new VendorFacts("fake", "v1", Set.of(), Watch.DEBOUNCE.dividedBy(10), true));
+        settle();
+        int before = tenant.pointReads;
+        hint("u0003");
+        assertThat(watch.pass(Watch.DEBOUNCE.plus(Watch.DEBOUNCE.dividedBy(2)))).isEmpty();
+        assertThat(tenant.pointReads).isEqualTo(before + 1);
+        tenant.put(FakeTenant.user("u0003", "renamed"));
+
+        assertThat(watch.pass(SOON)).hasSize(1);
+        assertThat(tenant.pointReads).isEqualTo(before + 2);
+    }
+
+    /** Repeated ones, failed reads, second looks and sweeps in between: whatever the reason for a read of one user. */
+    @Test
+    void whateverHappensAHintedUserIsReadAtMostOnceInADebounceInterval() {
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            FakeTenant account = new FakeTenant().with(10);
+            Watch hinted = new Watch(account);
+            hinted.settings = new DetectionSettings("acme", Duration.ofSeconds(30), 10, 10, 20, Set.of());
+            hinted.facts(new VendorFacts("fake", "v1", Set.of(), Duration.ofMillis(random.nextInt(3_000)), true));
+            hinted.sweep();
+            List<Instant> reads = new ArrayList<>();
+            account.beforeRead = () -> reads.add(account.now);
+            for (int turn = 0; turn < 60; turn++) {
+                if (random.nextInt(3) == 0) {
+                    hinted.hints.offer("u0003", account.now);
+                }
+                account.readFailure =
+                        random.nextInt(4) == 0 ? FakeTenant.failure(new Failure.Transient(false, null)) : null;
+                hinted.pass(Duration.ofMillis(1 + random.nextInt(700)));
+            }
+            assertThat(reads).as("seed %s", seed).isNotEmpty();
+            for (int read = 1; read < reads.size(); read++) {
+                assertThat(Duration.between(reads.get(read - 1), reads.get(read)))
+                        .as("seed %s, between reads %s and %s", seed, read - 1, read)
+                        .isGreaterThanOrEqualTo(Watch.DEBOUNCE);
+            }
+        }
+    }
+
+    @Test
     void aReadThatFailsIsTriedAgainLessAndLessOften() {
         watch.settings = new DetectionSettings("acme", Duration.ofHours(1), 10, 10, 20, Set.of());
         watch.restart();

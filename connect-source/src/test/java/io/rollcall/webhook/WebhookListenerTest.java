@@ -1,12 +1,20 @@
 package io.rollcall.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.rollcall.vendor.Vendor;
 import io.rollcall.vendor.Vendors;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +24,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -288,14 +297,12 @@ class WebhookListenerTest {
             assertThat(metric("webhook-connections-evicted-total")).isZero();
             assertThat(metric("webhook-connections")).isGreaterThanOrEqualTo(500);
         } finally {
-            for (Caller caller : crowd) {
-                caller.close();
-            }
+            closeAll(crowd);
         }
     }
 
     @Test
-    void whenConnectionsAreTooManyTheOldestGoesAndNotTheVendor() throws IOException {
+    void whenConnectionsAreTooManyTheOldestOfThoseThatSentNothingGoes() throws IOException {
         int port = listen(Vendors.LIVECHAT, NEVER, Map.of("webhook.max.connections", "3"));
         try (Caller oldest = new Caller(port);
                 Caller second = new Caller(port)) {
@@ -312,23 +319,186 @@ class WebhookListenerTest {
     }
 
     @Test
-    void bodiesThatNeverEndTakeBoundedMemory() throws IOException {
+    void whenConnectionsAreTooManyThoseGoThatHaveNotShownTheSecretHoweverNewTheyAre() throws IOException {
+        int port = listen(Vendors.LIVECHAT, NEVER, Map.of("webhook.max.connections", "4"));
+        List<Caller> strangers = new ArrayList<>();
+        try (Caller vendor = new Caller(port)) {
+            assertThat(vendor.send(good()).status()).isEqualTo(200);
+            for (int i = 0; i < 10; i++) {
+                Caller stranger = new Caller(port);
+                strangers.add(stranger);
+                // An answer, so that the listener has it as one of its connections.
+                stranger.send("GET /health HTTP/1.1\r\n\r\n");
+                assertThat(stranger.status()).isEqualTo(200);
+            }
+            assertThat(metric("webhook-connections-evicted-total")).isEqualTo(7);
+            assertThat(vendor.send(good()).status()).isEqualTo(200);
+            for (Caller gone : strangers.subList(0, 7)) {
+                assertThat(gone.isClosed()).isTrue();
+            }
+            for (Caller there : strangers.subList(7, 10)) {
+                assertThat(there.send("GET /health HTTP/1.1\r\n\r\n").status()).isEqualTo(200);
+            }
+        } finally {
+            closeAll(strangers);
+        }
+    }
+
+    @Test
+    void keptAliveConnectionsOfTheVendorLeaveRoomForNewOnesAndTheLongestIdleOneGoesFirst() throws IOException {
+        int port = listen(Vendors.LIVECHAT, NEVER, Map.of("webhook.max.connections", "3"));
+        try (Caller first = new Caller(port);
+                Caller second = new Caller(port);
+                Caller third = new Caller(port)) {
+            for (Caller vendor : List.of(first, second, third, first)) {
+                assertThat(vendor.send(good()).status()).isEqualTo(200);
+            }
+            try (Caller fourth = new Caller(port)) {
+                assertThat(fourth.send(good()).status()).isEqualTo(200);
+                // The first is older, but the second has rested longer.
+                assertThat(second.isClosed()).isTrue();
+                assertThat(first.send(good()).status()).isEqualTo(200);
+                try (Caller fifth = new Caller(port)) {
+                    assertThat(fifth.send(good()).status()).isEqualTo(200);
+                    assertThat(third.isClosed()).isTrue();
+                }
+            }
+        }
+    }
+
+    private static void closeAll(List<Caller> callers) throws IOException {
+        for (Caller caller : callers) {
+            caller.close();
+        }
+    }
+
+    /** A webhook of this many characters whose last one is missing. */
+    private static String unfinished(int length) {
+        String whole = updated(NEW, "patient@example.com");
+        String body = whole + " ".repeat(length - whole.length());
+        return Caller.post(PATH, body).substring(0, Caller.post(PATH, body).length() - 1);
+    }
+
+    @Test
+    void bodiesThatNeverEndTakeBoundedMemoryAndTheLargestGoes() throws IOException {
         int port = livechat();
-        String endless = "POST /hooks HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 262144\r\n\r\n"
-                + " ".repeat(262_000);
         List<Caller> crowd = new ArrayList<>();
-        try {
+        try (Caller proved = new Caller(port);
+                Caller small = new Caller(port);
+                Caller idle = new Caller(port)) {
+            // All of them are older than the crowd.
+            assertThat(proved.send(good()).status()).isEqualTo(200);
+            proved.send(unfinished(250_000));
+            small.send(unfinished(20_000));
+            idle.send("GET /health HTTP/1.1\r\n\r\n");
+            assertThat(idle.status()).isEqualTo(200);
             // Together 25 MB, of which 16 may be held.
             for (int i = 0; i < 100; i++) {
                 Caller caller = new Caller(port);
                 crowd.add(caller);
-                caller.send(endless);
+                sendUnlessHungUpOn(caller, unfinished(262_000));
             }
             await("webhook-connections-evicted-total", count -> count >= 30);
+
             assertThat(ask(port, good())).isEqualTo(200);
+            for (Caller spared : List.of(proved, small)) {
+                assertThat(spared.send(" ").status()).isEqualTo(200);
+            }
+            assertThat(idle.send(good()).status()).isEqualTo(200);
         } finally {
+            closeAll(crowd);
+        }
+    }
+
+    private static void sendUnlessHungUpOn(Caller caller, String text) throws IOException {
+        try {
+            caller.send(text);
+        } catch (SocketException hungUp) {
+            // As one of many that hold as much.
+        }
+    }
+
+    @Test
+    void nothingIsKeptOfBodiesThatHaveEnded() throws IOException {
+        int port = livechat();
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        List<Caller> crowd = new ArrayList<>();
+        try {
+            String large = unfinished(250_000) + " ";
+            for (int i = 0; i < 200; i++) {
+                Caller caller = new Caller(port);
+                crowd.add(caller);
+                assertThat(caller.send(good()).status()).isEqualTo(200);
+            }
+            memory.gc();
+            long before = memory.getHeapMemoryUsage().getUsed();
             for (Caller caller : crowd) {
-                caller.close();
+                assertThat(caller.send(large).status()).isEqualTo(200);
+            }
+            memory.gc();
+
+            // All are open still, and have sent 50 MB.
+            assertThat(memory.getHeapMemoryUsage().getUsed() - before).isLessThan(20_000_000);
+            assertThat(metric("webhook-connections")).isEqualTo(200);
+            assertThat(metric("webhook-connections-evicted-total")).isZero();
+        } finally {
+            closeAll(crowd);
+        }
+    }
+
+    @Test
+    void whoeverReadsNoAnswersIsHungUpOn() throws IOException {
+        int port = livechat();
+        String many = "GET /health HTTP/1.1\r\n\r\n".repeat(1_000);
+        try (Socket narrow = new Socket()) {
+            narrow.setReceiveBufferSize(4_096);
+            narrow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            Caller deaf = new Caller(narrow);
+            assertTimeoutPreemptively(
+                    Duration.ofMinutes(1),
+                    () -> assertThatThrownBy(() -> {
+                                for (int round = 0; round < 200; round++) {
+                                    deaf.send(many);
+                                }
+                            })
+                            .isInstanceOf(SocketException.class));
+        }
+        await("webhook-connections", count -> count == 0);
+        assertThat(ask(port, good())).isEqualTo(200);
+    }
+
+    /** The thread that closes is another one each time, and meets the listener while it binds, before and after. */
+    @Test
+    void aListenerThatIsClosedWhileItOpensLeavesThePortFree() throws Exception {
+        InetSocketAddress place = unused();
+        String at = place.getHostString() + ":" + place.getPort();
+        for (int round = 0; round < 100; round++) {
+            WebhookListener listener = begin(Vendors.LIVECHAT, NEVER, Map.of("webhook.listen", at));
+            int spins = round % 2 == 0 ? 0 : round * 2_000;
+            Thread closing = new Thread(() -> {
+                for (int spin = 0; spin < spins; spin++) {
+                    Thread.onSpinWait();
+                }
+                listener.close();
+            });
+            closing.start();
+            closing.join();
+            try (ServerSocket next = new ServerSocket()) {
+                next.bind(place);
+            }
+        }
+    }
+
+    /** Where nobody else comes: an address of this machine's own network that programs do not use unless told. */
+    private static InetSocketAddress unused() throws IOException {
+        Random random = new Random();
+        InetAddress address = InetAddress.getByName("127." + (2 + random.nextInt(250)) + ".7.7");
+        try (ServerSocket free = new ServerSocket()) {
+            free.bind(new InetSocketAddress(address, 20_000 + random.nextInt(10_000)));
+            return (InetSocketAddress) free.getLocalSocketAddress();
+        } catch (BindException onlyOneAddress) {
+            try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return (InetSocketAddress) any.getLocalSocketAddress();
             }
         }
     }

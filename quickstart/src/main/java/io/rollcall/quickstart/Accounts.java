@@ -6,6 +6,7 @@ import io.rollcall.simulator.Vendor;
 import io.rollcall.simulator.WebhookSetup;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The connectors of the quickstart: a source and a sink for the primary account of each simulated vendor. */
@@ -22,6 +23,7 @@ final class Accounts {
             Vendor.TALKDESK, "Talkdesk");
 
     private static final String LISTEN = "webhook.listen";
+    private static final String GLADLY_HEADER = "X-Gladly-Token";
     private static final String WEBHOOK_SECRET = "quickstart-webhook-secret";
 
     private final FreePorts ports = new FreePorts(new SecureRandom());
@@ -51,10 +53,16 @@ final class Accounts {
     void subscribe(Map<String, Map<String, String>> connectors) {
         Map<String, String> gladly = connectors.getOrDefault(Vendor.GLADLY.segment() + "-source", Map.of());
         String url = "http://" + gladly.get(LISTEN) + path(Vendor.GLADLY);
-        simulator.gladly().webhooks().subscribe(WebhookSetup.header(url, "X-Gladly-Token", WEBHOOK_SECRET));
+        simulator.gladly().webhooks().subscribe(WebhookSetup.header(url, GLADLY_HEADER, WEBHOOK_SECRET));
     }
 
-    private Map<String, String> webhooks(Vendor vendor) {
+    /** What posts webhooks as Gladly would. */
+    HookSender gladlySender(List<String> bodies) {
+        return new HookSender(path(Vendor.GLADLY), GLADLY_HEADER + ": " + WEBHOOK_SECRET, bodies);
+    }
+
+    /** Settings with which a source listens for webhooks; none for a vendor that sends none. */
+    Map<String, String> webhooks(Vendor vendor) {
         if (vendor != Vendor.LIVECHAT && vendor != Vendor.GLADLY) {
             return Map.of();
         }

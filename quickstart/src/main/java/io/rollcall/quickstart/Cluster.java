@@ -63,11 +63,22 @@ record Cluster(String bootstrap, String registry, Map<String, String> properties
     }
 
     KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(producing(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private Map<String, Object> producing() {
         Map<String, Object> settings = clients();
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        return settings;
+    }
+
+    /** One for transactions under this name. */
+    KafkaProducer<byte[], byte[]> producer(String transactionalId) {
+        Map<String, Object> settings = producing();
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

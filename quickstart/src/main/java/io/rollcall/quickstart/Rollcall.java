@@ -14,7 +14,7 @@ public final class Rollcall {
                    ./rollcall watch users|results [--topic NAME] [--from-beginning] CLUSTER
                    ./rollcall budget VENDOR LICENCE [--replay] --bootstrap HOST:PORT [--config FILE]
                    ./rollcall simulator [--port N] [--users N]
-                   ./rollcall benchmark [--commands] [--users N | --quick]
+                   ./rollcall benchmark [--commands | --webhooks | --budget] [--users N | --quick]
 
             quickstart  starts a Kafka broker, a Connect worker with the packaged connectors, a schema registry and four
                         simulated vendors; changes some users by commands and some at the vendors, and shows the answers and
@@ -45,9 +45,10 @@ public final class Rollcall {
 
             simulator   runs the four simulated vendors alone, for a worker of your own
 
-            benchmark   measures requests, times, offsets, heap and restart of sources, and the speed of a sink, in some
-                        minutes; exit status 1 when something does not hold that has to; docs/benchmark.md says how to read it
+            benchmark   measures requests, times, offsets, heap and restart of sources, the speed of a sink, and webhooks,
+                        in some minutes; exit status 1 when something does not hold that has to; docs/benchmark.md says how to read it
               --commands  the sink alone
+              --webhooks  webhooks alone
               --budget  the rate budget alone
               --users   so many of each vendor, 10,000 unless given
               --quick   500 of each vendor, for a first look
@@ -90,10 +91,12 @@ public final class Rollcall {
     }
 
     private static boolean benchmark(BenchmarkOptions options, PrintStream out) throws InterruptedException {
-        if (options.budgetOnly()) {
-            return BudgetBenchmark.run(out);
-        }
-        return options.commandsOnly() ? CommandsBenchmark.run(options.users()) : Benchmark.run(options, out);
+        return switch (options.part()) {
+            case ALL -> Benchmark.run(options, out);
+            case COMMANDS -> CommandsBenchmark.run(options.users());
+            case WEBHOOKS -> WebhookBenchmark.run(out);
+            case BUDGET -> BudgetBenchmark.run(out);
+        };
     }
 
     private static Command command(String name, List<String> words, PrintStream out) {

@@ -69,6 +69,16 @@ final class WorkerProbe implements AutoCloseable {
         return number(connectorName, "requests-in-flight");
     }
 
+    /** The port at which the connector's task listens for webhooks; 0 while it does not. */
+    int webhookPort(String connectorName) {
+        return number(connectorName, "webhook-port");
+    }
+
+    /** How many users wait to be read because of webhooks. */
+    int hintsWaiting(String connectorName) {
+        return number(connectorName, "hints-waiting");
+    }
+
     private int number(String connectorName, String metric) {
         try {
             ObjectName task = new ObjectName("kafka.connect:type=plugins,connector=" + connectorName + ",task=0");
