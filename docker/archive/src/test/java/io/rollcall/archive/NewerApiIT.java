@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.Location;
 import java.io.IOException;
 import java.lang.reflect.Executable;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -42,12 +45,9 @@ class NewerApiIT {
     @Test
     void nothingNewerThanTheOldestWorkerIsCalledOutsideTheClassesThatSurviveWithoutIt() throws Exception {
         List<Path> jars = Archive.unpackJars(folder);
-        List<Path> ours = jars.stream()
-                .filter(jar -> jar.getFileName().toString().startsWith("rollcall-"))
-                .toList();
         Map<String, Set<String>> newer = new TreeMap<>();
         try (URLClassLoader oldest = oldestWorkerWith(jars)) {
-            for (JavaClass caller : new ClassFileImporter().importPaths(ours)) {
+            for (JavaClass caller : ours(jars)) {
                 for (JavaCodeUnitAccess<?> call : caller.getCodeUnitAccessesFromSelf()) {
                     if (mayBeKafkas(call.getTargetOwner()) && !exists(oldest, call.getTarget())) {
                         newer.computeIfAbsent(outermost(caller), any -> new TreeSet<>())
@@ -59,6 +59,16 @@ class NewerApiIT {
         assertThat(newer.keySet())
                 .as("callers of what the oldest Connect lacks: %s", newer)
                 .isEqualTo(GUARDS);
+    }
+
+    private static JavaClasses ours(List<Path> jars) {
+        List<Location> ours = new ArrayList<>();
+        for (Path jar : jars) {
+            if (jar.getFileName().toString().startsWith("rollcall-")) {
+                ours.add(Location.of(URI.create("jar:" + jar.toUri() + "!/")));
+            }
+        }
+        return new ClassFileImporter().importLocations(ours);
     }
 
     /** The plugin as that worker would load it, if the worker's jars and the plugin's were one class path. */
