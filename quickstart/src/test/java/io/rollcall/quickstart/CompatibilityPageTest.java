@@ -29,7 +29,8 @@ class CompatibilityPageTest {
                 """);
         for (Line line : Line.values()) {
             page.append("| %s | %s | %s |\n"
-                    .formatted(Compatibility.version(line), Compatibility.proof(line, 17), Compatibility.proof(line, 25)));
+                    .formatted(
+                            Compatibility.version(line), Compatibility.proof(line, 17), Compatibility.proof(line, 25)));
         }
         page.append("""
 

@@ -72,8 +72,7 @@ class ThirdPartyIT {
                 Archive.jar(Archive.files("lib/").get(jar)).forEach((name, text) -> {
                     if (NOTICES.contains(name)) {
                         notices.putIfAbsent(
-                                new String(text, StandardCharsets.UTF_8).strip(),
-                                "`" + name + "` of `" + jar + "`");
+                                new String(text, StandardCharsets.UTF_8).strip(), "`" + name + "` of `" + jar + "`");
                     }
                 });
             }
@@ -88,8 +87,11 @@ class ThirdPartyIT {
 
                 ## Notices
                 """);
-        notices.forEach((text, from) ->
-                page.append("\n### ").append(from).append("\n\n```\n").append(text).append("\n```\n"));
+        notices.forEach((text, from) -> page.append("\n### ")
+                .append(from)
+                .append("\n\n```\n")
+                .append(text)
+                .append("\n```\n"));
         return page.toString();
     }
 
@@ -106,7 +108,9 @@ class ThirdPartyIT {
         Map<String, JsonNode> components = new TreeMap<>();
         for (JsonNode component : Archive.json("doc/", "bom.cdx.json").path("components")) {
             components.put(
-                    component.path("name").asText() + "-" + component.path("version").asText() + ".jar", component);
+                    component.path("name").asText() + "-"
+                            + component.path("version").asText() + ".jar",
+                    component);
         }
         return components;
     }
