@@ -39,17 +39,27 @@ final class JavaProcess {
      * @param ready whether the process, once it was launched, can be used
      */
     JavaProcess(String name, StackHome home, List<String> command, LogFile log, Predicate<JavaProcess> ready) {
+        this(name, home, WorkerRuntime.ownJava(), command, log, ready);
+    }
+
+    /** @param javaHome of another Java than this JVM's */
+    JavaProcess(
+            String name,
+            StackHome home,
+            Path javaHome,
+            List<String> command,
+            LogFile log,
+            Predicate<JavaProcess> ready) {
         this.name = name;
-        this.command = Stream.concat(java(home), command.stream()).toList();
+        this.command = Stream.concat(java(home, javaHome), command.stream()).toList();
         this.log = log;
         this.ready = ready;
     }
 
     /** Small and quick to start rather than fast in the long run: several of these share a laptop. */
-    private static Stream<String> java(StackHome home) {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    private static Stream<String> java(StackHome home, Path javaHome) {
         return Stream.of(
-                java.toString(),
+                javaHome.resolve("bin").resolve("java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

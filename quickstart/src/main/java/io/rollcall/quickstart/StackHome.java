@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder that the build lays out: {@code broker/}, {@code worker/} and {@code registry/} with the jars of one process each,
- * {@code plugins/} with one folder for each plugin of the worker.
+ * The folder that the build lays out: {@code broker/}, {@code registry/} and one folder for each {@link WorkerRuntime.Line}
+ * with the jars of one process each, {@code plugins/} with one folder for each plugin of the worker.
  *
  * @param directory the folder, absolute
  */
@@ -35,10 +35,6 @@ record StackHome(Path directory) {
         return directory.resolve("broker").resolve("*").toString();
     }
 
-    String workerClassPath() {
-        return directory.resolve("worker").resolve("*").toString();
-    }
-
     Path plugins() {
         return directory.resolve("plugins");
     }
@@ -47,7 +43,7 @@ record StackHome(Path directory) {
         return directory.resolve("rollcall-lifeline.jar");
     }
 
-    /** How the broker and the workers log. */
+    /** How the broker logs. */
     Path logging() {
         return directory.resolve("log4j2.properties");
     }

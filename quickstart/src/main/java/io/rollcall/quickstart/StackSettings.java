@@ -14,9 +14,14 @@ import java.util.stream.Stream;
  * @param pluginPath folders for the workers' {@code plugin.path}, in addition to the packaged plugins
  * @param workerProperties what else the workers' settings shall say; wins over everything the stack sets by itself
  * @param workerOptions further JVM options of the workers, such as a larger heap; the JVM lets the last one win
+ * @param runtime which Connect on which Java the workers are
  */
 public record StackSettings(
-        Ports ports, List<Path> pluginPath, Map<String, String> workerProperties, List<String> workerOptions) {
+        Ports ports,
+        List<Path> pluginPath,
+        Map<String, String> workerProperties,
+        List<String> workerOptions,
+        WorkerRuntime runtime) {
 
     /**
      * Ports on the loopback address; 0 stands for a free one.
@@ -33,13 +38,13 @@ public record StackSettings(
 
     /** Free ports, exactly-once on, source offsets flushed every second where it is off, the packaged plugins only. */
     public static StackSettings defaults() {
-        return new StackSettings(new Ports(0, 0, 0), List.of(), Map.of(), List.of())
+        return new StackSettings(new Ports(0, 0, 0), List.of(), Map.of(), List.of(), WorkerRuntime.newest())
                 .withExactlyOnce(true)
                 .withOffsetFlushInterval(Duration.ofSeconds(1));
     }
 
     public StackSettings withPorts(Ports fixed) {
-        return new StackSettings(fixed, pluginPath, workerProperties, workerOptions);
+        return new StackSettings(fixed, pluginPath, workerProperties, workerOptions, runtime);
     }
 
     /** Whether the workers offer exactly-once to source connectors. */
@@ -54,17 +59,22 @@ public record StackSettings(
 
     /** Adds a folder that holds one sub-folder of jars for each plugin. */
     public StackSettings withPluginPath(Path folder) {
-        return new StackSettings(ports, append(pluginPath, folder), workerProperties, workerOptions);
+        return new StackSettings(ports, append(pluginPath, folder), workerProperties, workerOptions, runtime);
     }
 
     public StackSettings withWorkerProperty(String key, String value) {
         Map<String, String> properties = new LinkedHashMap<>(workerProperties);
         properties.put(key, value);
-        return new StackSettings(ports, pluginPath, properties, workerOptions);
+        return new StackSettings(ports, pluginPath, properties, workerOptions, runtime);
     }
 
     public StackSettings withWorkerOption(String option) {
-        return new StackSettings(ports, pluginPath, workerProperties, append(workerOptions, option));
+        return new StackSettings(ports, pluginPath, workerProperties, append(workerOptions, option), runtime);
+    }
+
+    /** Lets the workers be another Connect, or run on another Java. */
+    public StackSettings withRuntime(WorkerRuntime other) {
+        return new StackSettings(ports, pluginPath, workerProperties, workerOptions, other);
     }
 
     private static <T> List<T> append(List<T> list, T last) {

@@ -39,18 +39,24 @@ public final class Worker extends StackProcess {
             URI url,
             StackSettings wanted,
             Path settings) {
+        WorkerRuntime.Line line = wanted.runtime().line();
         List<String> command = Stream.of(
-                        Stream.of("-Dlog4j2.configurationFile=" + home.logging()),
+                        Stream.of(line.loggingOption(home)),
                         wanted.workerOptions().stream(),
                         Stream.of(
                                 "-cp",
-                                home.workerClassPath(),
+                                line.classPath(home),
                                 "org.apache.kafka.connect.cli.ConnectDistributed",
                                 settings.toString()))
                 .flatMap(part -> part)
                 .toList();
-        JavaProcess process =
-                new JavaProcess(name, home, command, run.log(name), new HttpProbe(client, url.resolve("/health")));
+        JavaProcess process = new JavaProcess(
+                name,
+                home,
+                wanted.runtime().javaHome(),
+                command,
+                run.log(name),
+                new HttpProbe(client, url.resolve(line.health())));
         return new Worker(process, new ConnectRest(url, client, process.poll()));
     }
 

@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -205,7 +204,7 @@ final class KafkaLink implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         try {
             producer.close(FAREWELL);
-            consumer.close(CloseOptions.timeout(FAREWELL));
+            closeConsumer();
         } catch (KafkaException e) {
             // Nothing more can be done, and nothing depends on it.
             lost.incrementAndGet();
@@ -215,5 +214,11 @@ final class KafkaLink implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** What newer clients want instead is unknown to workers before Kafka 4.1. */
+    @SuppressWarnings("deprecation")
+    private void closeConsumer() {
+        consumer.close(FAREWELL);
     }
 }
