@@ -102,7 +102,7 @@ final class Bench implements AutoCloseable, InstantSource {
             start();
         }
         while (offered < topic.size()) {
-            task.offer(topic.get((int) offered++));
+            task.offer(topic.get((int) offered++), now);
         }
         task.tick();
         while (!jobs.isEmpty()) {

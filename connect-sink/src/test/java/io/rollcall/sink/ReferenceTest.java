@@ -5,6 +5,7 @@ import io.rollcall.plugin.ReferencePage;
 import io.rollcall.vendor.Vendor;
 import io.rollcall.vendor.Vendors;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,7 +42,8 @@ class ReferenceTest {
     @Test
     void theMetricsPageIsWhatTheTaskRegisters() throws IOException {
         Map<String, String> metrics = new TreeMap<>();
-        new SinkMetrics().gauges((name, meaning, value) -> metrics.put(name, meaning), () -> BudgetView.NONE);
+        new SinkMetrics("", InstantSource.system())
+                .gauges((name, meaning, value) -> metrics.put(name, meaning), () -> BudgetView.NONE);
         new ReferencePage("""
                 # Metrics of the sink connectors
 

@@ -9,6 +9,7 @@ import io.rollcall.vendor.Vendor;
 import io.rollcall.vendor.Vendors;
 import io.rollcall.webhook.WebhookMetrics;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,7 +47,8 @@ class ReferenceTest {
     void theMetricsPageIsWhatTheTaskRegisters() throws IOException {
         Map<String, String> metrics = new TreeMap<>();
         Registrar page = (name, meaning, value) -> metrics.put(name, meaning);
-        new SourceMetrics(Roster.load(Map.of(), 1)).gauges(page, () -> BudgetView.NONE);
+        new SourceMetrics("", Duration.ZERO, Roster.load(Map.of(), 1), InstantSource.system())
+                .gauges(page, () -> BudgetView.NONE);
         new WebhookMetrics().gauges(page);
         new HintInbox(Hints.none(), InstantSource.system()).gauges(page);
         new ReferencePage("""
