@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What a task counts. Written by Connect's thread and the workers, read by the worker's reporters. */
@@ -95,10 +96,7 @@ final class SinkMetrics implements ApplyMetrics {
     }
 
     private void registerStanding(Registrar worker) {
-        worker.add(
-                "commands-unfinished",
-                "Commands that were taken and are not finished",
-                () -> load.work().unfinished());
+        addWork(worker, "commands-unfinished", "Commands that were taken and are not finished", Standing::unfinished);
         worker.add(
                 "oldest-command-age-ms",
                 "Time since the oldest of them was written to the commands topic; 0 when there is none",
@@ -109,22 +107,14 @@ final class SinkMetrics implements ApplyMetrics {
                             : Math.max(
                                     0, Duration.between(oldest, clock.instant()).toMillis());
                 });
-        worker.add(
-                "subjects-running",
-                "Subjects that are worked on",
-                () -> load.work().running());
-        worker.add(
+        addWork(worker, "subjects-running", "Subjects that are worked on", Standing::running);
+        addWork(
+                worker,
                 "subjects-removals",
                 "Subjects whose turn has not come, to have their access taken away",
-                () -> load.work().removals());
-        worker.add(
-                "subjects-others",
-                "Subjects whose turn has not come, for anything else",
-                () -> load.work().others());
-        worker.add(
-                "subjects-resting",
-                "Subjects whose next try is due later",
-                () -> load.work().resting());
+                Standing::removals);
+        addWork(worker, "subjects-others", "Subjects whose turn has not come, for anything else", Standing::others);
+        addWork(worker, "subjects-resting", "Subjects whose next try is due later", Standing::resting);
         worker.add(
                 "approvals-waiting",
                 "Commands that wait for the vendor to approve somebody",
@@ -134,6 +124,10 @@ final class SinkMetrics implements ApplyMetrics {
                 "1 while no more commands are fetched because too many are unfinished, else 0",
                 () -> load.paused() ? 1 : 0);
         worker.add("ledger-partitions-loading", "Partitions whose ledger is being read", () -> load.loading());
+    }
+
+    private void addWork(Registrar worker, String name, String meaning, ToIntFunction<Standing> value) {
+        worker.add(name, meaning, () -> value.applyAsInt(load.work()));
     }
 
     private void registerQuarantine(Registrar worker) {

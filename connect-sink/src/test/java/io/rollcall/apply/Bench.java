@@ -60,6 +60,11 @@ final class Bench implements AutoCloseable, InstantSource {
         now = now.plus(time);
     }
 
+    /** As the task shows it, which runs. */
+    int awaitingApproval() {
+        return task.awaitingApproval();
+    }
+
     SimulatedVendor vendor() {
         return desk.at(simulator);
     }
