@@ -54,7 +54,7 @@ public record OAuthClient(
             form.add(new Request.Param("client_id", id));
             form.add(new Request.Param("client_secret", secret.value()));
         }
-        Request request = Request.form("request token", tokenUrl, tokenUrlSetting, form);
+        Request request = Request.form(OAuthCredentials.REQUEST, tokenUrl, tokenUrlSetting, form);
         return authentication == Authentication.BASIC
                 ? request.header("Authorization", BasicCredentials.encode(id, secret.value()))
                 : request;

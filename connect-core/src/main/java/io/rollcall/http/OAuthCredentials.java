@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * passing reason, the old one serves on. A token that the vendor refuses is forgotten.
  */
 public final class OAuthCredentials implements Credentials {
+    /** How a request for a token is named in metrics. */
+    public static final String REQUEST = "request token";
+
     /** Everybody waits for it, those too who take somebody's access away, and it is one request in a token's life. */
     private static final Turn FIRST = new Turn(Priority.DEPROVISION, () -> true);
 

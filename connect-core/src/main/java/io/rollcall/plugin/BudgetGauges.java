@@ -70,6 +70,13 @@ public final class BudgetGauges {
                 "How this plugin takes part in the budget: STARTING, RUNNING, FAILING while Kafka cannot be reached, HALTED when the "
                         + "log of the worker says what to do, CLOSED, or NONE where no budget is kept",
                 seen -> seen.state().name());
+        for (BudgetView.State state : BudgetView.State.values()) {
+            String word = state.name().toLowerCase(Locale.ROOT);
+            own(
+                    "state-" + word,
+                    "1 while budget-state is " + state + ", else 0",
+                    seen -> seen.state() == state ? 1 : 0);
+        }
         own("waiting", "Requests of this plugin on this worker that wait for a permit", BudgetView::waiting);
         own(
                 "refused-total",

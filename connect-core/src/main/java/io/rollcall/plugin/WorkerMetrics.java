@@ -6,46 +6,53 @@ import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.apache.kafka.connect.source.SourceTaskContext;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The worker's own metrics registry (KIP-877), where the worker has one: Kafka 4.1 and later. Older workers show no metrics
- * of this plugin.
+ * Where a task shows its metrics: the worker's own registry (KIP-877) where the worker has one, which is Kafka 4.1 and later,
+ * else a JMX bean of the same name. To be closed when the task ends.
  */
-public final class WorkerMetrics implements Registrar {
-    private final @Nullable Registry registry;
+public final class WorkerMetrics implements Registrar, AutoCloseable {
+    private final Registrar shown;
+    private final Runnable end;
 
-    private WorkerMetrics(@Nullable Registry registry) {
-        this.registry = registry;
+    private WorkerMetrics(Registrar shown, Runnable end) {
+        this.shown = shown;
+        this.end = end;
     }
 
-    public static WorkerMetrics of(SourceTaskContext context) {
+    public static WorkerMetrics of(SourceTaskContext context, String connector, int task) {
+        return of(() -> new Registry(context.pluginMetrics()), connector, task);
+    }
+
+    public static WorkerMetrics of(SinkTaskContext context, String connector, int task) {
+        return of(() -> new Registry(context.pluginMetrics()), connector, task);
+    }
+
+    private static WorkerMetrics of(Supplier<Registrar> worker, String connector, int task) {
         try {
-            return new WorkerMetrics(new Registry(context.pluginMetrics()));
+            return new WorkerMetrics(worker.get(), () -> {});
         } catch (NoSuchMethodError | NoClassDefFoundError olderWorker) {
-            return new WorkerMetrics(null);
+            TaskBean bean = TaskBean.open(connector, task);
+            return new WorkerMetrics(bean, bean::close);
         }
     }
 
-    public static WorkerMetrics of(SinkTaskContext context) {
-        try {
-            return new WorkerMetrics(new Registry(context.pluginMetrics()));
-        } catch (NoSuchMethodError | NoClassDefFoundError olderWorker) {
-            return new WorkerMetrics(null);
-        }
-    }
-
-    /** Shows a value under a name; the worker adds connector and task as tags, and removes it when the task ends. */
+    /** Shows a value under a name, beside the connector's name and the task's number. */
     @Override
     public void add(String name, String description, Supplier<Object> value) {
-        if (registry != null) {
-            registry.add(name, description, value);
-        }
+        shown.add(name, description, value);
+    }
+
+    /** Takes away what the worker does not take away by itself. */
+    @Override
+    public void close() {
+        end.run();
     }
 
     /** Keeps the newer type out of the signatures that an older worker has to link. */
-    private record Registry(PluginMetrics metrics) {
-        void add(String name, String description, Supplier<Object> value) {
+    private record Registry(PluginMetrics metrics) implements Registrar {
+        @Override
+        public void add(String name, String description, Supplier<Object> value) {
             Gauge<Object> gauge = (config, now) -> value.get();
             metrics.addMetric(metrics.metricName(name, description, new LinkedHashMap<>()), gauge);
         }

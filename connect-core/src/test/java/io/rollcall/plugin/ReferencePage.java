@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 
@@ -38,10 +40,26 @@ public final class ReferencePage {
         return this;
     }
 
-    /** Metrics with what they mean. */
-    public ReferencePage metrics(Map<String, String> metrics) {
-        metrics.forEach((name, meaning) ->
-                text.append("| `").append(name).append("` | ").append(meaning).append(" |\n"));
+    /** Metrics with their names in Prometheus and what they mean. */
+    public ReferencePage metrics(Consumer<Registrar> gauges) throws IOException {
+        PrometheusNames names = PrometheusNames.read();
+        Map<String, String> lines = new TreeMap<>();
+        gauges.accept((name, meaning, value) -> lines.put(
+                name,
+                "| `" + name + "` | "
+                        + names.of(name, value.get())
+                                .map(inPrometheus -> "`" + inPrometheus + "`")
+                                .orElse("")
+                        + " | " + meaning + " |\n"));
+        text.append("""
+
+                Prometheus sees them under these names when the workers run the agent that `docker/prometheus/jmx-exporter.yml`
+                configures, with `connector` and `task` as further labels, times in seconds, and no texts.
+
+                | metric | in Prometheus | meaning |
+                |---|---|---|
+                """);
+        lines.values().forEach(text::append);
         return this;
     }
 

@@ -1,6 +1,7 @@
 package io.rollcall.apply;
 
 import io.rollcall.command.Code;
+import io.rollcall.vendor.VendorException;
 
 /** What is counted while commands are applied. Thread-safe. */
 public interface ApplyMetrics {
@@ -11,12 +12,11 @@ public interface ApplyMetrics {
     /** A command was not for this connector, or a replay that was answered before. */
     void skipped();
 
-    /**
-     * The vendor turned the whole tenant away, or takes its requests again.
-     *
-     * @param reason for an operator, empty when all is well
-     */
-    void quarantined(String reason);
+    /** The vendor turned the whole tenant away. */
+    void quarantined(VendorException why);
+
+    /** The vendor takes the tenant's requests again. */
+    void released();
 
     ApplyMetrics NONE = new ApplyMetrics() {
         @Override
@@ -26,6 +26,9 @@ public interface ApplyMetrics {
         public void skipped() {}
 
         @Override
-        public void quarantined(String reason) {}
+        public void quarantined(VendorException why) {}
+
+        @Override
+        public void released() {}
     };
 }

@@ -73,6 +73,14 @@ final class Book {
         return waiting;
     }
 
+    /** How many commands wait for an approval. */
+    int deferred() {
+        return partitions.values().stream()
+                .flatMap(entries -> entries.values().stream())
+                .mapToInt(entry -> entry.deferred().size())
+                .sum();
+    }
+
     /** Keeps an entry; in memory only once Kafka has it. */
     CompletionStage<?> keep(int partition, CommandKey key, LedgerEntry entry) {
         return journal.remember(partition, key, entry).thenRun(() -> {

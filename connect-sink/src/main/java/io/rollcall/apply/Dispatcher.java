@@ -53,14 +53,14 @@ final class Dispatcher {
         this.lanes = new Lanes(book::isOpen);
     }
 
-    synchronized void offer(Delivery delivery) {
+    synchronized void offer(Delivery delivery, Instant writtenAt) {
         int partition = delivery.ref().partition();
-        progress.offered(partition, delivery.ref().offset());
+        progress.offered(partition, delivery.ref().offset(), writtenAt);
         lanes.add(Item.record(delivery, tenure.of(partition)));
     }
 
     synchronized void pass(int partition, long offset) {
-        progress.offered(partition, offset);
+        progress.offered(partition, offset, Instant.MAX);
         progress.finished(partition, offset);
     }
 
@@ -77,8 +77,15 @@ final class Dispatcher {
         progress.forget(partition);
     }
 
-    synchronized int unfinished() {
-        return progress.unfinished();
+    synchronized Standing standing() {
+        Lanes.Depth depth = lanes.depth();
+        return new Standing(
+                progress.unfinished(),
+                progress.oldest().orElse(null),
+                running,
+                depth.removals(),
+                depth.others(),
+                depth.resting());
     }
 
     synchronized long progress(int partition) {

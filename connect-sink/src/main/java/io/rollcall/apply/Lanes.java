@@ -68,6 +68,19 @@ final class Lanes {
         RUNNING
     }
 
+    /**
+     * How many subjects wait, and for what.
+     *
+     * @param removals for a worker, to take somebody's access away
+     * @param others for a worker, to do anything else
+     * @param resting for the time of the next try
+     */
+    record Depth(int removals, int others, int resting) {}
+
+    Depth depth() {
+        return new Depth(removals.size(), others.size(), resting.size());
+    }
+
     void add(Item item) {
         Lane lane = lanes.computeIfAbsent(item.delivery.key(), Lane::new);
         lane.items.add(item);

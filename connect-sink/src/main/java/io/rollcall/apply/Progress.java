@@ -1,21 +1,27 @@
 package io.rollcall.apply;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Which records of our partitions are not finished yet. Used under the provisioner's lock. */
 final class Progress {
     private final Map<Integer, Partition> partitions = new HashMap<>();
 
     private static final class Partition {
-        final TreeSet<Long> unfinished = new TreeSet<>();
+        /** When each was written, by its offset. */
+        final NavigableMap<Long, Instant> unfinished = new TreeMap<>();
+
         long next = -1;
     }
 
-    void offered(int partition, long offset) {
+    void offered(int partition, long offset, Instant writtenAt) {
         Partition of = partitions.computeIfAbsent(partition, unseen -> new Partition());
-        of.unfinished.add(offset);
+        of.unfinished.put(offset, writtenAt);
         of.next = Math.max(of.next, offset + 1);
     }
 
@@ -36,7 +42,16 @@ final class Progress {
         if (of == null) {
             return -1;
         }
-        return of.unfinished.isEmpty() ? of.next : of.unfinished.first();
+        return of.unfinished.isEmpty() ? of.next : of.unfinished.firstKey();
+    }
+
+    /** When the oldest unfinished record was written; empty when there is none. */
+    Optional<Instant> oldest() {
+        // Offsets of a partition are in the order of writing.
+        return partitions.values().stream()
+                .filter(of -> !of.unfinished.isEmpty())
+                .map(of -> of.unfinished.firstEntry().getValue())
+                .min(Comparator.naturalOrder());
     }
 
     int unfinished() {

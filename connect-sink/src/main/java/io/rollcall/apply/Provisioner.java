@@ -99,9 +99,13 @@ public final class Provisioner implements AutoCloseable {
         dispatcher.forget(partition);
     }
 
-    /** Takes a record to be answered, in the order of its partition. */
-    public void offer(Delivery delivery) {
-        dispatcher.offer(delivery);
+    /**
+     * Takes a record to be answered, in the order of its partition.
+     *
+     * @param writtenAt when it came onto the topic
+     */
+    public void offer(Delivery delivery, Instant writtenAt) {
+        dispatcher.offer(delivery, writtenAt);
         dispatcher.dispatch();
     }
 
@@ -123,9 +127,14 @@ public final class Provisioner implements AutoCloseable {
         dispatcher.dispatch();
     }
 
-    /** How many records were offered and are not finished. */
-    public int unfinished() {
-        return dispatcher.unfinished();
+    /** How the work stands. */
+    public Standing standing() {
+        return dispatcher.standing();
+    }
+
+    /** How many commands wait for the vendor to approve somebody. Any thread. */
+    public int awaitingApproval() {
+        return book.deferred();
     }
 
     /**

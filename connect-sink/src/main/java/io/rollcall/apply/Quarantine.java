@@ -53,7 +53,7 @@ final class Quarantine {
     /** The vendor dealt with a command, well or badly. */
     synchronized void answered() {
         if (until != null) {
-            metrics.quarantined("");
+            metrics.released();
         }
         until = null;
         interval = FIRST;
@@ -91,7 +91,7 @@ final class Quarantine {
         Duration pause = Duration.ofMillis(half + random.nextLong(half + 1));
         Duration asked = asked(why.failure());
         until = now.plus(asked != null && asked.compareTo(pause) > 0 ? asked : pause);
-        metrics.quarantined(String.valueOf(why.getMessage()));
+        metrics.quarantined(why);
     }
 
     /** A command ended without asking the vendor for anything. */

@@ -1,6 +1,7 @@
 package io.rollcall.sink;
 
 import io.rollcall.apply.Provisioner;
+import io.rollcall.apply.Standing;
 import io.rollcall.budget.RateBudget;
 import io.rollcall.command.CommandRef;
 import io.rollcall.plugin.WorkerMetrics;
@@ -98,7 +99,11 @@ final class StartedSink implements AutoCloseable {
         this.backpressure = new Backpressure(context, settings.maxUnfinished());
         this.budget = settings.budget().join(vendor, settings.apply().connector());
         resources.add(budget::close);
-        this.metrics = SinkMetrics.register(WorkerMetrics.of(context), budget::view);
+        WorkerMetrics worker = WorkerMetrics.of(
+                context, settings.apply().connector(), settings.apply().task());
+        resources.add(worker::close);
+        this.metrics = new SinkMetrics(vendor, clock);
+        metrics.gauges(worker, budget::view);
         this.deadLetters = new DeadLetters(reporter(settings, context), name);
         resources.add(deadLetters::close);
         Converter keys = settings.converters().key();
@@ -119,6 +124,7 @@ final class StartedSink implements AutoCloseable {
                 new Random(),
                 workers);
         resources.add(provisioner::close);
+        metrics.countApprovals(provisioner::awaitingApproval);
         context.timeout(BUSY_MS);
     }
 
@@ -164,10 +170,11 @@ final class StartedSink implements AutoCloseable {
         ledger.deliver(provisioner::loaded);
         batch.forEach(this::take);
         provisioner.tick();
-        int unfinished = provisioner.unfinished();
+        Standing standing = provisioner.standing();
+        int unfinished = standing.unfinished();
         backpressure.regulate(unfinished);
         deadLetters.forget(provisioner::progress);
-        metrics.stands(new SinkMetrics.Load(unfinished, backpressure.paused(), ledger.loading()));
+        metrics.stands(new SinkMetrics.Load(standing, backpressure.paused(), ledger.loading()));
         commitSoon(unfinished);
         boolean busy = unfinished > 0 || reporting || ledger.loading() > 0;
         boolean draining = backpressure.paused() && unfinished < unfinishedBefore;
@@ -196,7 +203,9 @@ final class StartedSink implements AutoCloseable {
         Reading reading = records.read(record, ref);
         if (reading instanceof Reading.Ours ours) {
             deadLetters.keep(at, record);
-            provisioner.offer(ours.delivery());
+            provisioner.offer(
+                    ours.delivery(),
+                    record.timestamp() == null ? clock.instant() : Instant.ofEpochMilli(record.timestamp()));
             return;
         }
         if (reading instanceof Reading.Unreadable unreadable) {

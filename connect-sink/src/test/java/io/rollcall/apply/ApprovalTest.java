@@ -49,6 +49,7 @@ class ApprovalTest {
 
         assertThat(bench.committed).isEqualTo(2);
         assertThat(bench.codes()).containsExactly("cmd-0 PENDING_APPROVAL", "cmd-1 APPLIED");
+        assertThat(bench.awaitingApproval()).isEqualTo(1);
         assertThat(groups("alice@example.com")).isEmpty();
     }
 
@@ -61,6 +62,7 @@ class ApprovalTest {
         bench.play();
 
         assertThat(bench.answer(0).code()).isEqualTo(Code.APPLIED);
+        assertThat(bench.awaitingApproval()).isZero();
         assertThat(groups("alice@example.com")).hasSize(1);
         assertThat(bench.vendor().welcomeMails()).isEqualTo(1);
     }

@@ -60,6 +60,11 @@ final class Bench implements AutoCloseable, InstantSource {
         now = now.plus(time);
     }
 
+    /** As the task shows it, which runs. */
+    int awaitingApproval() {
+        return task.awaitingApproval();
+    }
+
     SimulatedVendor vendor() {
         return desk.at(simulator);
     }
@@ -102,7 +107,7 @@ final class Bench implements AutoCloseable, InstantSource {
             start();
         }
         while (offered < topic.size()) {
-            task.offer(topic.get((int) offered++));
+            task.offer(topic.get((int) offered++), now);
         }
         task.tick();
         while (!jobs.isEmpty()) {

@@ -30,6 +30,8 @@ final class Context implements SinkTaskContext {
     ErrantRecordReporter reporter;
 
     int commitRequests;
+    /** Whether it is a worker of before 4.1. */
+    boolean older;
 
     @Nullable
     Object metric(String name) {
@@ -93,6 +95,9 @@ final class Context implements SinkTaskContext {
 
     @Override
     public PluginMetrics pluginMetrics() {
+        if (older) {
+            throw new NoSuchMethodError("pluginMetrics");
+        }
         return new Shown();
     }
 

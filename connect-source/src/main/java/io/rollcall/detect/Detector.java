@@ -1,5 +1,6 @@
 package io.rollcall.detect;
 
+import io.rollcall.detect.SweepReport.Doubt;
 import io.rollcall.user.UserView;
 import io.rollcall.vendor.Failure;
 import io.rollcall.vendor.Lookup;
@@ -84,7 +85,7 @@ public final class Detector {
         sweep.pages++;
         page.users().forEach(sweep::see);
         if (page.paging() instanceof Paging.Incomplete incomplete) {
-            sweep.incomplete = incomplete.reason();
+            sweep.doubt(Doubt.LISTING, incomplete.reason());
         }
         if (!(page.paging() instanceof Paging.More)) {
             conclude(now);
@@ -128,7 +129,7 @@ public final class Detector {
             throw exception;
         }
         if (phase == Phase.LISTING) {
-            sweep.incomplete = reason(exception);
+            sweep.doubt(Doubt.REQUEST, reason(exception));
             conclude(now);
         } else if (phase == Phase.CANARY) {
             heardCanary(false);

@@ -1,5 +1,6 @@
 package io.rollcall.detect;
 
+import io.rollcall.detect.SweepReport.Doubt;
 import io.rollcall.user.UserView;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,11 +38,11 @@ final class Removals {
             sweep.absencesReleased = true;
             return false;
         }
-        String reason = empty ? "empty listing" : SweepReport.ANOTHER_ACCOUNT;
+        String reason = empty ? "empty listing" : "looks like another account";
         if (sweep.complete()) {
             sweep.held = new SweepReport.Hold(guardId, missing.size(), roster.size(), reason);
         }
-        sweep.incomplete = reason;
+        sweep.doubt(empty ? Doubt.EMPTY : Doubt.ANOTHER_ACCOUNT, reason);
         return true;
     }
 

@@ -50,8 +50,8 @@ final class Sweep {
     /** Whether somebody not on the roster was listed and could not be read, for the first time. */
     boolean unread;
 
-    @Nullable
-    String incomplete;
+    private @Nullable String incomplete;
+    private SweepReport.@Nullable Doubt doubt;
 
     SweepReport.@Nullable Hold held;
 
@@ -82,9 +82,15 @@ final class Sweep {
         notFound.remove(view.id());
     }
 
+    /** Nothing can be concluded from absences. */
+    void doubt(SweepReport.Doubt kind, String reason) {
+        doubt = kind;
+        incomplete = reason;
+    }
+
     /** The vendor is in trouble: publish what is known, conclude nothing, look at the rest in the next sweep. */
     void abandon(String reason) {
-        incomplete = reason;
+        doubt(SweepReport.Doubt.REQUEST, reason);
         toHydrate.clear();
         missing.clear();
         toConfirm.clear();
@@ -100,6 +106,7 @@ final class Sweep {
     }
 
     SweepReport report(Instant endedAt) {
-        return new SweepReport(id, startedAt, endedAt, incomplete, pages, pointReads, seen.size(), rescued, held);
+        return new SweepReport(
+                id, startedAt, endedAt, incomplete, doubt, pages, pointReads, seen.size(), rescued, held);
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when its first request was sent
  * @param endedAt when its last event was handed over
  * @param incomplete why nothing was concluded from absences; null for a complete sweep
+ * @param doubt the kind of that reason; null for a complete sweep
  * @param pages steps of the listing
  * @param pointReads users read one by one
  * @param users distinct users seen
@@ -21,14 +22,31 @@ public record SweepReport(
         Instant startedAt,
         Instant endedAt,
         @Nullable String incomplete,
+        @Nullable Doubt doubt,
         int pages,
         int pointReads,
         int users,
         int rescued,
         @Nullable Hold held) {
 
-    /** As a reason: nothing of the sweep was published. */
-    public static final String ANOTHER_ACCOUNT = "looks like another account";
+    /** Why nothing is concluded from absences. */
+    public enum Doubt {
+        REQUEST("a request failed, and nothing more was asked"),
+        LISTING("the pages of the listing do not fit together"),
+        EMPTY("the vendor listed nobody"),
+        ANOTHER_ACCOUNT("the listing looks like another account's, and nothing of it was published");
+
+        private final String meaning;
+
+        Doubt(String meaning) {
+            this.meaning = meaning;
+        }
+
+        /** In a few words. */
+        public String meaning() {
+            return meaning;
+        }
+    }
 
     /**
      * Removals that were not published.

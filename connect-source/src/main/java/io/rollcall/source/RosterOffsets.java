@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,20 @@ final class RosterOffsets {
         partition.put(TENANT, tenant);
         partition.put(BUCKET, (long) bucket);
         return partition;
+    }
+
+    /**
+     * The roster as it was committed.
+     *
+     * @throws ConnectException when it cannot be used; the message says what to do
+     */
+    static Roster load(OffsetStorageReader reader, SourceSettings settings) {
+        String vendor = settings.account().facts().vendor();
+        try {
+            return Roster.load(read(reader, vendor, settings.detection().tenant()), settings.buckets());
+        } catch (RosterException unusable) {
+            throw new ConnectException(unusable.getMessage(), unusable);
+        }
     }
 
     /**

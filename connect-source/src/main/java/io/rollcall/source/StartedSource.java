@@ -8,7 +8,6 @@ import io.rollcall.detect.RosterException;
 import io.rollcall.detect.Step;
 import io.rollcall.http.Http;
 import io.rollcall.http.JsonHttp;
-import io.rollcall.plugin.Registrar;
 import io.rollcall.plugin.Version;
 import io.rollcall.plugin.WorkerMetrics;
 import io.rollcall.schema.SourceInfo;
@@ -46,11 +45,15 @@ final class StartedSource implements AutoCloseable {
     /** How long a poll may wait for the vendor or the next sweep before it gives Connect its thread back. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
+    /** A connector has one task, see {@link UserSourceConnector}. */
+    private static final int ONLY_TASK = 0;
+
     private final Detector detector;
     private final UserDirectory directory;
     private final WebhookSide webhooks;
     private final UserRecords records;
     private final SourceMetrics metrics;
+    private final WorkerMetrics worker;
     private final InstantSource clock;
     private final RateBudget budget;
     private final ExecutorService vendorThread;
@@ -71,9 +74,11 @@ final class StartedSource implements AutoCloseable {
             WebhookSide webhooks,
             UserRecords records,
             SourceMetrics metrics,
+            WorkerMetrics worker,
             InstantSource clock,
             RateBudget budget,
             String name) {
+        this.worker = worker;
         this.budget = budget;
         this.detector = detector;
         this.directory = directory;
@@ -94,18 +99,24 @@ final class StartedSource implements AutoCloseable {
      * @throws ConnectException when the stored roster cannot be used; the message says what to do
      */
     static StartedSource start(SourceSettings settings, SourceTaskContext context, InstantSource clock) {
+        Roster roster = RosterOffsets.load(context.offsetStorageReader(), settings);
+        WorkerMetrics worker = WorkerMetrics.of(context, settings.connector(), ONLY_TASK);
+        try {
+            return start(settings, roster, worker, clock);
+        } catch (RuntimeException unusable) {
+            worker.close();
+            throw unusable;
+        }
+    }
+
+    private static StartedSource start(
+            SourceSettings settings, Roster roster, WorkerMetrics worker, InstantSource clock) {
         VendorFacts facts = settings.account().facts();
         String tenant = settings.detection().tenant();
-        Roster roster;
-        try {
-            roster = Roster.load(
-                    RosterOffsets.read(context.offsetStorageReader(), facts.vendor(), tenant), settings.buckets());
-        } catch (RosterException unusable) {
-            throw new ConnectException(unusable.getMessage(), unusable);
-        }
-        Registrar worker = WorkerMetrics.of(context);
         RateBudget budget = settings.budget().join(facts.vendor(), settings.connector());
-        SourceMetrics metrics = SourceMetrics.register(worker, roster, budget::view);
+        SourceMetrics metrics =
+                new SourceMetrics(facts.vendor(), settings.detection().sweepInterval(), roster, clock);
+        metrics.gauges(worker, budget::view);
         String name = facts.vendor() + "/" + tenant;
         SweepLog log = new SweepLog(name);
         Http http = settings.open(budget, metrics.http(), clock);
@@ -133,6 +144,7 @@ final class StartedSource implements AutoCloseable {
                         settings.events(),
                         settings.tombstones()),
                 metrics,
+                worker,
                 clock,
                 budget,
                 "rollcall-" + facts.vendor() + "-" + tenant);
@@ -280,6 +292,7 @@ final class StartedSource implements AutoCloseable {
                 directory.close();
             } finally {
                 vendorThread.shutdownNow();
+                worker.close();
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.rollcall.source;
 
 import io.rollcall.detect.SweepReport;
+import io.rollcall.detect.SweepReport.Doubt;
 import io.rollcall.detect.SweepReport.Hold;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +41,7 @@ final class SweepLog {
     private static @Nullable String trouble(SweepReport report) {
         Hold held = report.held();
         if (held == null) {
-            return report.incomplete() == null ? null : incomplete(report.incomplete());
+            return report.incomplete() == null ? null : incomplete(report);
         }
         if (report.users() == 0) {
             return "the vendor listed nobody, but " + held.population() + " users are known. Nobody is deleted while "
@@ -59,11 +60,11 @@ final class SweepLog {
                 + held.guardId() + " to let exactly these go";
     }
 
-    private static String incomplete(String reason) {
-        return reason.equals(SweepReport.ANOTHER_ACCOUNT)
+    private static String incomplete(SweepReport report) {
+        return report.doubt() == Doubt.ANOTHER_ACCOUNT
                 ? "an incomplete listing shows mostly strangers, as another account's would. Nothing of it is published. "
                         + "Check the credentials"
-                : "sweep incomplete (" + reason
+                : "sweep incomplete (" + report.incomplete()
                         + "). Creates and updates are published, deletes wait for a complete one";
     }
 }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rollcall.simulator.Simulator;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -80,12 +84,38 @@ class WorkerMetricsTest {
         }
     }
 
+    @Test
+    void howLongNobodyWhoLeftWasNoticedIsShownWithTheReason() {
+        Tenant tenant = Tenant.OLARK;
+        simulator.reset();
+        tenant.seed(simulator, USERS);
+        try (Worker worker = new Worker(tenant, tenant.settings(simulator)).start()) {
+            worker.sweep();
+            assertThat(worker.metric("sweep-incomplete")).isEqualTo(0);
+            worker.pass(Duration.ofMinutes(10));
+            assertThat((long) worker.metric("since-complete-sweep-ms")).isGreaterThanOrEqualTo(600_000L);
+            List.copyOf(tenant.truth(simulator).keySet())
+                    .forEach(tenant.at(simulator).primary()::delete);
+
+            worker.sweep();
+
+            assertThat(worker.metric("sweep-incomplete")).isEqualTo(1);
+            assertThat(worker.metric("sweeps-incomplete-empty-total")).isEqualTo(1L);
+            assertThat(worker.metric("sweeps-incomplete-listing-total")).isEqualTo(0L);
+            assertThat((long) worker.metric("since-complete-sweep-ms")).isGreaterThanOrEqualTo(600_000L);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(classes = {NoSuchMethodError.class, NoClassDefFoundError.class})
-    void aWorkerWithoutMetricsOfPluginsRunsTheTask(Class<? extends LinkageError> missing) throws Exception {
+    void aWorkerWithoutMetricsOfPluginsShowsThemOverJmxAsLongAsTheTaskRuns(Class<? extends LinkageError> missing)
+            throws Exception {
         Tenant.OLARK.seed(simulator, USERS);
         Map<String, String> settings = new HashMap<>(Tenant.OLARK.settings(simulator));
         settings.put(SourceSettings.VENDOR, "olark");
+        settings.put("name", "older");
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        ObjectName bean = new ObjectName("kafka.connect:type=plugins,connector=older,task=0");
         SourceTask task = (SourceTask) new WorkerOfBefore()
                 .loadClass(UserSourceTask.class.getName())
                 .getConstructor()
@@ -101,9 +131,11 @@ class WorkerMetricsTest {
                 records.addAll(batch == null ? List.of() : batch);
             }
             assertThat(records).hasSize(USERS);
+            assertThat(beans.getAttribute(bean, "events-read-total")).isEqualTo((long) USERS);
         } finally {
             task.stop();
         }
+        assertThat(beans.isRegistered(bean)).isFalse();
     }
 
     private static SourceTaskContext contextOf(LinkageError missing, Map<String, String> settings) {
