@@ -76,7 +76,7 @@ final class Book {
     /** How many commands wait for an approval. */
     int deferred() {
         return partitions.values().stream()
-                .flatMap(entries -> entries.values().stream())
+                .flatMap(ours -> ours.waiting.values().stream())
                 .mapToInt(entry -> entry.deferred().size())
                 .sum();
     }

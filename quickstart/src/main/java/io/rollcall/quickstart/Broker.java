@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A Kafka broker that is its own controller. */
-public final class Broker extends StackProcess {
+public final class Broker extends StackProcess implements KafkaServer {
 
     /** Any 16 bytes in base64 do; a fixed one spares a call of the tool that makes them. */
     private static final String CLUSTER_ID = "Um9sbGNhbGxTdGFja0lkMQ";
@@ -77,7 +77,7 @@ public final class Broker extends StackProcess {
                 Map.entry("log.cleaner.dedupe.buffer.size", "2097152"));
     }
 
-    /** Host and port, as {@code bootstrap.servers} wants it. */
+    @Override
     public String bootstrap() {
         return bootstrap;
     }

@@ -13,7 +13,7 @@ public final class Rollcall {
                    ./rollcall send VENDOR OPERATION --tenant NAME WHO [WHAT] [HOW] CLUSTER
                    ./rollcall watch users|results [--topic NAME] [--from-beginning] CLUSTER
                    ./rollcall budget VENDOR LICENCE [--replay] --bootstrap HOST:PORT [--config FILE]
-                   ./rollcall simulator [--port N] [--users N]
+                   ./rollcall simulator [--port N] [--users N] [--host ADDRESS]
                    ./rollcall benchmark [--commands | --webhooks | --budget] [--users N | --quick]
 
             quickstart  starts a Kafka broker, a Connect worker with the packaged connectors, a schema registry and four

@@ -8,9 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /**
- * A broker, a schema registry and one or more Connect workers, each a process of its own, running together.
+ * Kafka, a schema registry and one or more Connect workers, each a process of its own, running together.
  *
  * <p>Nothing is shared with another stack: ports and folders are its own. The processes end with {@link #close}, with this JVM's
  * shutdown hooks, and at the latest when this JVM is gone. Logs and settings stay in {@link #directory}, data does not.
@@ -24,8 +25,9 @@ public final class Stack implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final Secrets secrets;
-    private final Broker broker;
+    private final KafkaServer kafka;
     private final Registry registry;
+    private final int connectPort;
     private final List<Worker> workers = new CopyOnWriteArrayList<>();
     private final Thread atShutdown = new Thread(this::end, "stop-stack");
     private boolean ended;
@@ -38,10 +40,10 @@ public final class Stack implements AutoCloseable {
         secrets = new Secrets(run.secrets());
         int brokerPort = ports.orFree(settings.ports().broker());
         int registryPort = ports.orFree(settings.ports().registry());
-        int connectPort = ports.orFree(settings.ports().connect());
-        broker = Broker.in(run, home, brokerPort, ports.next());
+        connectPort = ports.orFree(settings.ports().connect());
+        Supplier<? extends KafkaServer> brought = settings.kafka();
+        kafka = brought == null ? Broker.in(run, home, brokerPort, ports.next()) : brought.get();
         registry = Registry.in(run, home, client, registryPort);
-        workers.add(newWorker(connectPort));
     }
 
     /** Is told of each process that can be used from now on, in the thread that starts the stack. */
@@ -81,7 +83,8 @@ public final class Stack implements AutoCloseable {
     /** Side by side as far as they can: the worker needs the broker, nobody needs the registry before the first record. */
     private void startProcesses(Progress progress) throws InterruptedException {
         registry.launch();
-        progress.ready(broker.name(), broker.start());
+        progress.ready(kafka.name(), kafka.start());
+        workers.add(newWorker(connectPort));
         worker().launch();
         progress.ready(registry.name(), registry.awaitReady());
         progress.ready(worker().name(), worker().awaitReady());
@@ -99,8 +102,7 @@ public final class Stack implements AutoCloseable {
         String name = "worker-" + (workers.size() + 1);
         URI url = URI.create("http://127.0.0.1:" + port);
         Path file = run.write(
-                name + ".properties",
-                Worker.settings(home, broker.bootstrap(), registry.url(), url, run.secrets(), settings));
+                name + ".properties", Worker.settings(home, bootstrap(), registry.url(), url, run.secrets(), settings));
         return Worker.in(run, home, client, name, url, settings, file);
     }
 
@@ -111,7 +113,7 @@ public final class Stack implements AutoCloseable {
 
     /** What {@code bootstrap.servers} wants. */
     public String bootstrap() {
-        return broker.bootstrap();
+        return kafka.bootstrap();
     }
 
     /** What {@code schema.registry.url} wants. */
@@ -124,8 +126,16 @@ public final class Stack implements AutoCloseable {
         return worker().rest();
     }
 
+    /**
+     * The broker, to be killed and started again.
+     *
+     * @throws IllegalStateException when the settings brought another Kafka
+     */
     public Broker broker() {
-        return broker;
+        if (kafka instanceof Broker broker) {
+            return broker;
+        }
+        throw new IllegalStateException("The Kafka of this stack is no process of its own");
     }
 
     public Registry registry() {
@@ -147,9 +157,12 @@ public final class Stack implements AutoCloseable {
         return run.directory();
     }
 
-    /** The logs of all processes. */
+    /** The logs of all processes of its own. */
     public List<LogFile> logs() {
-        List<LogFile> logs = new ArrayList<>(List.of(broker.log(), registry.log()));
+        List<LogFile> logs = new ArrayList<>(List.of(registry.log()));
+        if (kafka instanceof Broker broker) {
+            logs.add(broker.log());
+        }
         workers.forEach(worker -> logs.add(worker.log()));
         return logs;
     }
@@ -174,7 +187,7 @@ public final class Stack implements AutoCloseable {
         workers.forEach(worker -> worker.process().askToStop());
         workers.forEach(StackProcess::stop);
         registry.process().askToStop();
-        broker.stop();
+        kafka.stop();
         registry.stop();
         run.deleteData();
     }

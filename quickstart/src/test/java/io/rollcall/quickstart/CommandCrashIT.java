@@ -63,7 +63,7 @@ class CommandCrashIT {
 
     @Test
     void howeverOftenTheWorkerIsKilledEveryCommandIsAppliedOnceInOrderAndAnsweredOnce() throws Exception {
-        StackSettings settings = StackSettings.defaults()
+        StackSettings settings = KafkaChoice.settings()
                 .withWorkerProperty("session.timeout.ms", "2000")
                 .withWorkerProperty("heartbeat.interval.ms", "500");
         try (Simulator simulator = Simulator.start();

@@ -46,7 +46,7 @@ class CommandsIT {
     @BeforeAll
     static void start() throws InterruptedException {
         simulator = Simulator.start();
-        stack = Stack.start(StackSettings.defaults());
+        stack = Stack.start(KafkaChoice.settings());
     }
 
     @AfterAll

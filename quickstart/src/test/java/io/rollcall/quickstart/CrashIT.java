@@ -58,7 +58,7 @@ class CrashIT {
 
     /** Quick to give up a dead worker, so that more kills fit into a minute. */
     private static StackSettings settings() {
-        return StackSettings.defaults()
+        return KafkaChoice.settings()
                 .withWorkerProperty("session.timeout.ms", "2000")
                 .withWorkerProperty("heartbeat.interval.ms", "500");
     }

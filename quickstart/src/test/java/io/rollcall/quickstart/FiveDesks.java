@@ -38,7 +38,7 @@ final class FiveDesks implements AutoCloseable {
      */
     static FiveDesks open(int users, InstantSource clock, String tenant) throws InterruptedException {
         FiveDesks desks = new FiveDesks(
-                Simulator.start(0, clock), Simulator.start(0, clock), Stack.start(StackSettings.defaults()));
+                Simulator.start(0, clock), Simulator.start(0, clock), Stack.start(KafkaChoice.settings()));
         for (Desk desk : Desk.all(desks.simulator, desks.other)) {
             desk.account().seed(users);
             desks.watchers.add(Watcher.start(desks.stack, desk, tenant, Map.of()));

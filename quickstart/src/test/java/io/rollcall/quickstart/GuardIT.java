@@ -18,7 +18,7 @@ class GuardIT {
     @Test
     void fifteenDeletesOfThirtyAreHeldUntilExactlyTheyAreReleased() throws Exception {
         try (Simulator simulator = Simulator.start();
-                Stack stack = Stack.start(StackSettings.defaults())) {
+                Stack stack = Stack.start(KafkaChoice.settings())) {
             Desk desk = new TalkdeskDesk(simulator);
             desk.account().seed(USERS);
             Watcher watcher = Watcher.start(stack, desk, "guarded", Map.of());

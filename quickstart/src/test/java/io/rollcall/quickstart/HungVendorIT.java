@@ -36,7 +36,7 @@ class HungVendorIT {
     @BeforeAll
     static void start() throws InterruptedException {
         simulator = Simulator.start();
-        stack = Stack.start(StackSettings.defaults()
+        stack = Stack.start(KafkaChoice.settings()
                 .withWorkerProperty("session.timeout.ms", String.valueOf(SESSION.toMillis()))
                 .withWorkerProperty("heartbeat.interval.ms", "500"));
     }

@@ -36,7 +36,7 @@ class OffsetsIT {
     @BeforeAll
     static void start() throws InterruptedException {
         simulator = Simulator.start();
-        stack = Stack.start(StackSettings.defaults());
+        stack = Stack.start(KafkaChoice.settings());
     }
 
     @AfterAll

@@ -55,7 +55,7 @@ class PluginIT {
     @BeforeAll
     static void start() throws InterruptedException {
         simulator = Simulator.start();
-        stack = Stack.start(StackSettings.defaults());
+        stack = Stack.start(KafkaChoice.settings());
     }
 
     @AfterAll

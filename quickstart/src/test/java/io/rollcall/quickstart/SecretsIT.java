@@ -85,7 +85,7 @@ class SecretsIT {
             simulator.vendor(vendor).setCredentials(SimulatedVendor.PRIMARY, secrets);
             simulator.vendor(vendor).primary().seed(USERS);
         });
-        stack = Stack.start(StackSettings.defaults());
+        stack = Stack.start(KafkaChoice.settings());
         for (String logger : List.of("io.rollcall", "okhttp3", "okio", "org.apache.kafka.connect")) {
             stack.connect().logLevel(logger, "TRACE");
         }

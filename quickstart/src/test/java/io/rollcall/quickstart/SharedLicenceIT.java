@@ -37,7 +37,7 @@ class SharedLicenceIT {
     @Test
     void whateverSharesALicenceStaysWithinItOverARebalanceAndLeaversGoFirst() throws Exception {
         try (Simulator simulator = Simulator.start();
-                Stack stack = Stack.start(StackSettings.defaults())) {
+                Stack stack = Stack.start(KafkaChoice.settings())) {
             SimulatedVendor gladly = simulator.gladly();
             gladly.primary().seed(USERS);
             gladly.set(Setting.RATE_LIMIT, LIMIT);

@@ -30,7 +30,7 @@ class SinkPatienceIT {
     @Test
     void aVendorThatIsSlowAndTakesOneRequestASecondNeverKeepsTheConsumerFromPolling() throws Exception {
         try (Simulator simulator = Simulator.start();
-                Stack stack = Stack.start(StackSettings.defaults())) {
+                Stack stack = Stack.start(KafkaChoice.settings())) {
             Map<String, String> settings = Map.of(
                     "budget.requests",
                     "1",

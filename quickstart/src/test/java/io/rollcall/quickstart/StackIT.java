@@ -16,7 +16,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stack itself, tried with Kafka's own file connector so that no failure here can be Rollcall's. */
+/**
+ * The stack itself, tried with Kafka's own file connector so that no failure here can be Rollcall's. It kills the broker, so that is
+ * always the stack's own process.
+ */
 class StackIT {
 
     private static final String FILE_SOURCE = "org.apache.kafka.connect.file.FileStreamSourceConnector";

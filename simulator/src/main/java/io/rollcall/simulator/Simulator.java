@@ -18,6 +18,7 @@ import java.util.Map;
  */
 public final class Simulator implements AutoCloseable {
 
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int THREADS = 64;
 
     private final SimulatedClock clock;
@@ -27,14 +28,14 @@ public final class Simulator implements AutoCloseable {
     private final AdminApi admin;
     private final WireMockServer server;
 
-    private Simulator(int port, InstantSource time) {
+    private Simulator(String address, int port, InstantSource time) {
         this.clock = new SimulatedClock(time);
         for (Vendor vendor : Vendor.values()) {
             vendors.put(vendor, new SimulatedVendor(vendor, clock, journal, hangs));
         }
         this.admin = new AdminApi(this);
         this.server = new WireMockServer(WireMockConfiguration.options()
-                .bindAddress("127.0.0.1")
+                .bindAddress(address)
                 .port(port)
                 // Hanging requests each hold a thread.
                 .containerThreads(THREADS)
@@ -57,7 +58,16 @@ public final class Simulator implements AutoCloseable {
 
     /** Starts with a clock of the caller's; {@link #advance} pushes ahead of it. */
     public static Simulator start(int port, InstantSource time) {
-        Simulator simulator = new Simulator(port, time);
+        return start(LOOPBACK, port, time);
+    }
+
+    /** Starts where other machines or containers may reach it, {@code 0.0.0.0} for all networks. It knows no access control. */
+    static Simulator start(String address, int port) {
+        return start(address, port, InstantSource.system());
+    }
+
+    private static Simulator start(String address, int port, InstantSource time) {
+        Simulator simulator = new Simulator(address, port, time);
         simulator.server.start();
         simulator.server.stubFor(any(anyUrl()).willReturn(aResponse().withTransformers(FrontDoor.NAME)));
         return simulator;
@@ -136,7 +146,7 @@ public final class Simulator implements AutoCloseable {
 
     /** {@code http://127.0.0.1:port}, where all of it lives. */
     public String origin() {
-        return "http://127.0.0.1:" + port();
+        return "http://" + LOOPBACK + ":" + port();
     }
 
     /** Base of Olark's REST API. */

@@ -8,30 +8,34 @@ import java.util.concurrent.CountDownLatch;
 public final class SimulatorMain {
 
     private static final String USAGE =
-            "Options: --port N (8090 unless given, 0 for a free one), --users N (30 unless given)";
+            "Options: --port N (8090 unless given, 0 for a free one), --users N (30 unless given), --host ADDRESS to listen at"
+                    + " (127.0.0.1 unless given)";
 
     private SimulatorMain() {}
 
     /**
      * Starts, prints the URLs and test credentials as JSON after one line of text, and waits.
      *
-     * @param args {@code --port N} (default 8090, 0 for a free one) and {@code --users N} per vendor (default 30)
+     * @param args {@code --port N} (default 8090, 0 for a free one), {@code --users N} per vendor (default 30) and {@code --host
+     *     ADDRESS} to listen at (default 127.0.0.1)
      */
     public static void main(String[] args) throws InterruptedException {
         int port = 8090;
         int users = 30;
+        String host = "127.0.0.1";
         for (int i = 0; i < args.length; i += 2) {
             if (i + 1 == args.length) {
                 throw new IllegalArgumentException(USAGE);
             }
-            int value = number(args[i + 1]);
+            String value = args[i + 1];
             switch (args[i]) {
-                case "--port" -> port = value;
-                case "--users" -> users = value;
+                case "--port" -> port = number(value);
+                case "--users" -> users = number(value);
+                case "--host" -> host = value;
                 default -> throw new IllegalArgumentException(USAGE);
             }
         }
-        Simulator simulator = Simulator.start(port);
+        Simulator simulator = Simulator.start(host, port);
         for (Vendor vendor : Vendor.values()) {
             simulator.vendor(vendor).primary().seed(users);
         }
