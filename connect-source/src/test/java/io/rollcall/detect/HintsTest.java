@@ -343,7 +343,7 @@ class HintsTest {
     /** Repeated ones, failed reads, second looks and sweeps in between: whatever the reason for a read of one user. */
     @Test
     void whateverHappensAHintedUserIsReadAtMostOnceInADebounceInterval() {
-        for (int seed = 0; seed < 200; seed++) {
+        for (int seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);
             FakeTenant account = new FakeTenant().with(10);
             Watch hinted = new Watch(account);

@@ -42,6 +42,7 @@ final class WebhookRun {
     private final Simulator simulator;
     private final boolean exactlyOnce;
     private final Arrivals arrivals = new Arrivals();
+    private int refused;
     private final CountDownLatch never = new CountDownLatch(1);
     private final Poll poll = new Poll(System::nanoTime, () -> never.await(5, TimeUnit.MILLISECONDS));
 
@@ -93,7 +94,13 @@ final class WebhookRun {
         change(account, last);
         until("the last event comes", () -> arrivals.hasAll(last));
         WebhookResult.Truth truth = new WebhookResult.Truth(
-                changed.size(), arrivals.once(changed), arrivals.all() - last.size(), mostReads(), flooded, intervals);
+                changed.size(),
+                arrivals.once(changed),
+                arrivals.all() - last.size(),
+                mostReads(),
+                flooded,
+                intervals,
+                refused + attemptsInVain());
 
         List<String> timed = changed.subList(WARM_UPS, changed.size());
         List<Double> millis = timed.stream()
@@ -136,10 +143,11 @@ final class WebhookRun {
         List<WebhookResult.Reading> readings = new ArrayList<>();
         try (BareServer bare = new BareServer();
                 HookSender sender = accounts.gladlySender(bodies)) {
-            sender.send(port, WEBHOOKS, LONGEST_READING);
+            refused = sender.send(port, WEBHOOKS, LONGEST_READING).others();
             sender.send(bare.port(), WEBHOOKS, LONGEST_READING);
             for (int reading = 0; reading < READINGS; reading++) {
                 HookSender.Rate listener = sender.send(port, WEBHOOKS, LONGEST_READING);
+                refused += listener.others();
                 readings.add(new WebhookResult.Reading(listener, sender.send(bare.port(), WEBHOOKS, LONGEST_READING)));
             }
         }
@@ -155,6 +163,14 @@ final class WebhookRun {
             never.await(CHANGE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
         }
         return told;
+    }
+
+    /** Of the simulated vendor. */
+    private int attemptsInVain() {
+        return (int) simulator.gladly().webhooks().deliveries().stream()
+                .flatMap(delivery -> delivery.attempts().stream())
+                .filter(attempt -> attempt.status() != 200)
+                .count();
     }
 
     /** How often the user was read who was read most. */
