@@ -35,7 +35,7 @@ final class WebhookRun {
     private static final int WARM_UPS = 25;
 
     private static final int CHANGES = 200;
-    private static final int CHANGE_EVERY_MILLIS = 100;
+    private static final int CHANGE_EVERY_MILLIS = 60;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Stack stack;
