@@ -1,6 +1,7 @@
 package io.rollcall.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,6 +27,14 @@ class ThirdPartyIT {
     /** Where authors put what has to go along with their work. Licences that are in our own LICENSE anyway are not among them. */
     private static final Set<String> NOTICES =
             Set.of("META-INF/NOTICE", "META-INF/FastDoubleParser-NOTICE", "META-INF/thirdparty-LICENSE");
+
+    /** Maven leaves out a goal that wants to be online. */
+    @BeforeAll
+    static void theBillIsThere() {
+        assumeFalse(
+                "offline=true".equals(System.getProperty("rollcall.maven")),
+                "Maven is offline and makes no bill of materials");
+    }
 
     @Test
     void theBillOfMaterialsListsExactlyTheJarsAndIsTheSameInEveryBuild() throws IOException {
