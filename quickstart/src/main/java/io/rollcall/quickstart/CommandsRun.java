@@ -33,7 +33,7 @@ final class CommandsRun {
     private static final int MOST_COMMANDS = 10_000;
     private static final int PARTITIONS = 4;
     /** For the compilers of both; nobody restarts a worker for every ten thousand commands. */
-    private static final int WARM_UPS = 5;
+    private static final int WARM_UPS = 12;
 
     private static final int READINGS = 3;
     private static final int LOOK_EVERY_MILLIS = 20;
