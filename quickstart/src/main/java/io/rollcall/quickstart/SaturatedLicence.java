@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,12 +19,12 @@ import java.util.function.Supplier;
 
 /**
  * A licence of which everybody wants more than there is: each of six participants always has listings and joiners to send, and a
- * leaver every three seconds. The vendor takes 20 ms for an answer.
+ * leaver every three seconds on average, whatever the others have. The vendor takes 20 ms for an answer.
  */
 final class SaturatedLicence {
     static final int PARTICIPANTS = 6;
     private static final int SWEEPERS = 3;
-    private static final long LEAVER_EVERY_MILLIS = 3_000;
+    private static final int LONGEST_WITHOUT_LEAVER_MILLIS = 6_000;
     private static final int LATENCY_MILLIS = 20;
     private static final Feedback NOTHING = new Feedback(false, null, null, null, null);
 
@@ -60,10 +61,12 @@ final class SaturatedLicence {
                 SharedBudget budget = participants.get();
                 budgets.add(budget);
                 for (int sweeper = 0; sweeper < SWEEPERS; sweeper++) {
-                    threads.execute(() -> sendAll(budget, Priority.SWEEP, 0));
+                    threads.execute(() -> sendAll(budget, Priority.SWEEP, () -> 0));
                 }
-                threads.execute(() -> sendAll(budget, Priority.PROVISION, 0));
-                threads.execute(() -> sendAll(budget, Priority.DEPROVISION, LEAVER_EVERY_MILLIS));
+                threads.execute(() -> sendAll(budget, Priority.PROVISION, () -> 0));
+                Random random = new Random(i);
+                threads.execute(() ->
+                        sendAll(budget, Priority.DEPROVISION, () -> random.nextInt(LONGEST_WITHOUT_LEAVER_MILLIS)));
             }
             pass(limit.window().plusSeconds(10));
             leaverWaits.clear();
@@ -90,9 +93,9 @@ final class SaturatedLicence {
         }
     }
 
-    private void sendAll(SharedBudget budget, Priority priority, long everyMillis) {
+    private void sendAll(SharedBudget budget, Priority priority, LongSupplier pauseMillis) {
         try {
-            while (!over.await(everyMillis, TimeUnit.MILLISECONDS)) {
+            while (!over.await(pauseMillis.getAsLong(), TimeUnit.MILLISECONDS)) {
                 long asked = System.nanoTime();
                 Permit permit = budget.acquire(priority).orElse(null);
                 if (permit == null) {
