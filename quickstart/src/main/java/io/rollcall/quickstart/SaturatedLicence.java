@@ -19,12 +19,12 @@ import java.util.function.Supplier;
 
 /**
  * A licence of which everybody wants more than there is: each of six participants always has listings and joiners to send, and a
- * leaver every three seconds on average, whatever the others have. The vendor takes 20 ms for an answer.
+ * leaver every ten seconds on average, whatever the others have. The vendor takes 20 ms for an answer.
  */
 final class SaturatedLicence {
     static final int PARTICIPANTS = 6;
     private static final int SWEEPERS = 3;
-    private static final int LONGEST_WITHOUT_LEAVER_MILLIS = 6_000;
+    private static final int LONGEST_WITHOUT_LEAVER_MILLIS = 20_000;
     private static final int LATENCY_MILLIS = 20;
     private static final Feedback NOTHING = new Feedback(false, null, null, null, null);
 
