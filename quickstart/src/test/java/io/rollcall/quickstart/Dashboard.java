@@ -63,7 +63,7 @@ final class Dashboard {
                 .forEach(target -> queries.add(target.path("expr")
                         .asText()
                         .replace("$__rate_interval", "20s")
-                        .replace("$__range", "1m")
+                        .replace("$__range", "5m")
                         .replaceAll("\\$\\w+", ".+")));
         return queries;
     }

@@ -21,6 +21,10 @@ class DashboardTest {
     private static final Path DOCS = Path.of("..", "docs");
     private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)\n(.*?)(?=\n\n|\\z)", Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("`((?:rollcall)[_:]\\w+)");
+    private static final Pattern PANELS = Pattern.compile("\\bpanels? \"[^\"]+\"(?:(?:,| and|, and) \"[^\"]+\")*");
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
+    private static final Pattern FAILURE =
+            Pattern.compile("code=\"([a-z-]+)\"}` \\| Answers with code \\w+, status (?:FAILED|STAGED)");
     private static final int WIDTH = 24;
 
     @Test
@@ -82,6 +86,35 @@ class DashboardTest {
                     .contains("runbook: docs/operations.md#" + alert.group(1).toLowerCase(Locale.ROOT));
             assertThat(tests).contains("alertname: " + alert.group(1) + "\n");
         }
+    }
+
+    @Test
+    void everyPanelThatSomebodyIsSentToIsThere() throws IOException {
+        Set<String> titles = new TreeSet<>();
+        Dashboard.read().panels().forEach(panel -> titles.add(panel.path("title").asText()));
+        Set<String> named = new TreeSet<>();
+        for (Path page : List.of(rules(), DOCS.resolve("operations.md"))) {
+            // Where a text is folded does not matter.
+            String text = Files.readString(page).replaceAll("\\s+", " ");
+            for (MatchResult panels : PANELS.matcher(text).results().toList()) {
+                QUOTED.matcher(panels.group()).results().forEach(title -> named.add(title.group(1)));
+            }
+        }
+        assertThat(named).hasSizeGreaterThan(4).isSubsetOf(titles);
+    }
+
+    @Test
+    void theReasonsWhyCommandsFailAreAllThatTheReferenceHas() throws IOException {
+        JsonNode panel = Dashboard.read().panels().stream()
+                .filter(shown -> shown.path("title").asText().equals("Why commands fail"))
+                .findFirst()
+                .orElseThrow();
+        Pattern list = Pattern.compile("code=~\"([^\"]+)\"");
+        MatchResult shown = list.matcher(Dashboard.queries(panel).get(0)).results().findFirst().orElseThrow();
+        assertThat(shown.group(1).split("\\|"))
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(names(FAILURE, DOCS.resolve("reference/sink-metrics.md"))
+                        .toList());
     }
 
     @Test
