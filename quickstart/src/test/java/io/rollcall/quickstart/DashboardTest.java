@@ -91,9 +91,11 @@ class DashboardTest {
     @Test
     void everyPanelThatSomebodyIsSentToIsThere() throws IOException {
         Set<String> titles = new TreeSet<>();
-        Dashboard.read().panels().forEach(panel -> titles.add(panel.path("title").asText()));
+        Dashboard.read()
+                .panels()
+                .forEach(panel -> titles.add(panel.path("title").asText()));
         Set<String> named = new TreeSet<>();
-        for (Path page : List.of(rules(), DOCS.resolve("operations.md"))) {
+        for (Path page : List.of(rules(), DOCS.resolve("operations.md"), DOCS.resolve("install.md"))) {
             // Where a text is folded does not matter.
             String text = Files.readString(page).replaceAll("\\s+", " ");
             for (MatchResult panels : PANELS.matcher(text).results().toList()) {
@@ -110,7 +112,10 @@ class DashboardTest {
                 .findFirst()
                 .orElseThrow();
         Pattern list = Pattern.compile("code=~\"([^\"]+)\"");
-        MatchResult shown = list.matcher(Dashboard.queries(panel).get(0)).results().findFirst().orElseThrow();
+        MatchResult shown = list.matcher(Dashboard.queries(panel).get(0))
+                .results()
+                .findFirst()
+                .orElseThrow();
         assertThat(shown.group(1).split("\\|"))
                 .isNotEmpty()
                 .containsExactlyInAnyOrderElementsOf(names(FAILURE, DOCS.resolve("reference/sink-metrics.md"))
