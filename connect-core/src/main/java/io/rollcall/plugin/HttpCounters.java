@@ -82,10 +82,10 @@ public final class HttpCounters implements HttpMetrics {
         inFlight.decrement();
         requests.increment();
         answerTime.add(latency.toMillis());
-        Outcome how = Outcome.of(outcome);
-        outcomes.computeIfAbsent(how, none -> new LongAdder()).increment();
+        outcomes.computeIfAbsent(Outcome.of(outcome), none -> new LongAdder()).increment();
         if (request.equals(OAuthCredentials.REQUEST)) {
-            (how == Outcome.SUCCEEDED ? tokens : tokensRefused).increment();
+            // A redirect leads to a page to log in at, not to a token.
+            (outcome.startsWith("2") ? tokens : tokensRefused).increment();
         }
     }
 

@@ -45,9 +45,11 @@ final class Progress {
         return of.unfinished.isEmpty() ? of.next : of.unfinished.firstKey();
     }
 
-    /** When the oldest unfinished record was written; empty when there is none. */
+    /**
+     * The earliest of the times that the first unfinished record of each partition bears; empty when there is none. Asked for with
+     * every put, so it does not look at all of them.
+     */
     Optional<Instant> oldest() {
-        // Offsets of a partition are in the order of writing.
         return partitions.values().stream()
                 .filter(of -> !of.unfinished.isEmpty())
                 .map(of -> of.unfinished.firstEntry().getValue())

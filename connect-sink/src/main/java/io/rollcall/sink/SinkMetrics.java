@@ -99,7 +99,7 @@ final class SinkMetrics implements ApplyMetrics {
         addWork(worker, "commands-unfinished", "Commands that were taken and are not finished", Standing::unfinished);
         worker.add(
                 "oldest-command-age-ms",
-                "Time since the oldest of them was written to the commands topic; 0 when there is none",
+                "Time since the timestamp of the first of them, of each partition the first; 0 when there is none",
                 () -> {
                     Instant oldest = load.work().oldest();
                     return oldest == null

@@ -109,8 +109,9 @@ public final class Hints {
             return;
         }
         Duration first = debounce.compareTo(SHORTEST_PAUSE) > 0 ? debounce : SHORTEST_PAUSE;
+        Duration longest = debounce.compareTo(LONGEST_PAUSE) > 0 ? debounce : LONGEST_PAUSE;
         Duration pause = first.multipliedBy(1L << failures);
-        Instant due = now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+        Instant due = now.plus(pause.compareTo(longest) > 0 ? longest : pause);
         waiting.putIfAbsent(hint.userId(), new Hint(hint.userId(), hint.arrivedAt(), due, failures, hint.last()));
     }
 

@@ -426,4 +426,16 @@ class HintsTest {
 
         assertThat(watch.reports.size()).isGreaterThan(reported);
     }
+
+    @Test
+    void aReadThatFailedIsNotRepeatedWithinTheLongestIntervalThereIs() {
+        Duration longest = Duration.ofMinutes(10);
+        Hints hints = new Hints(1, longest);
+        hints.offer("u0001", Instant.EPOCH);
+        Instant read = Instant.EPOCH.plus(longest);
+
+        hints.again(hints.take(read).orElseThrow(), read);
+
+        assertThat(hints.nextDue().orElseThrow()).isAfterOrEqualTo(read.plus(longest));
+    }
 }

@@ -18,7 +18,10 @@ final class FreePorts {
 
     private static final int LOWEST = 20_000;
     private static final int BEYOND = 30_000;
+    private static final int SHARES = 5;
     private static final int ATTEMPTS = 200;
+    /** Which share of the range to take ports from, when several JVMs start processes at the same time; 0 for all of it. */
+    private static final int SHARE = Math.min(SHARES, Integer.getInteger("rollcall.ports.share", 0));
 
     private final RandomGenerator random;
     private final Set<Integer> given = new HashSet<>();
@@ -46,13 +49,21 @@ final class FreePorts {
     /** A free port that was not given before. */
     int next() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int port = random.nextInt(LOWEST, BEYOND);
+            int port = random.nextInt(lowest(), beyond());
             if (!given.contains(port) && isFree(port)) {
                 given.add(port);
                 return port;
             }
         }
         throw new StackException("Found no free port in " + ATTEMPTS + " attempts");
+    }
+
+    private static int lowest() {
+        return SHARE == 0 ? LOWEST : LOWEST + (SHARE - 1) * (BEYOND - LOWEST) / SHARES;
+    }
+
+    private static int beyond() {
+        return SHARE == 0 ? BEYOND : LOWEST + SHARE * (BEYOND - LOWEST) / SHARES;
     }
 
     private static boolean isFree(int port) {

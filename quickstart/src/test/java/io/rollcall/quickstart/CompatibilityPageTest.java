@@ -14,25 +14,27 @@ import org.junit.jupiter.api.Test;
  */
 class CompatibilityPageTest {
 
+    private static final Path README = Path.of("..", "README.md");
     private static final Path PAGE = Path.of("..", "docs", "reference", "compatibility.md");
 
     @Test
     void thePageNamesExactlyWhatIsTried() throws IOException {
-        StringBuilder page = new StringBuilder("""
+        StringBuilder table = new StringBuilder("""
+                | Kafka Connect | Java 17 | Java 25 |
+                |---|---|---|
+                """);
+        for (Line line : Line.values()) {
+            table.append("| %s | %s | %s |\n"
+                    .formatted(
+                            Compatibility.version(line), Compatibility.proof(line, 17), Compatibility.proof(line, 25)));
+        }
+        String page = """
                 # What the connectors run on
 
                 Made from the cases of `CompatibilityIT`, do not edit. In each of them the packaged archive is unpacked into the plugin path of
                 a worker of its own process; somebody joins, moves and leaves by command, and a source with exactly-once tells of it.
 
-                | Kafka Connect | Java 17 | Java 25 |
-                |---|---|---|
-                """);
-        for (Line line : Line.values()) {
-            page.append("| %s | %s | %s |\n"
-                    .formatted(
-                            Compatibility.version(line), Compatibility.proof(line, 17), Compatibility.proof(line, 25)));
-        }
-        page.append("""
+                """ + table + """
 
                 Lines between the two have all that the older one has: `NewerApiIT` proves that nothing newer is called, but for this.
 
@@ -42,12 +44,13 @@ class CompatibilityPageTest {
                 | the offset that a record had before a transformation changed it | 3.6 | transformations must not change a command's partition |
                 | plugins found by their manifests alone, `plugin.discovery` | 3.6 | the worker scans all jars, which takes longer |
                 | offsets read, changed and reset through REST | 3.6 | not to be had |
-                """);
+                """;
         if (System.getProperty("reference.write") != null) {
             Files.writeString(PAGE, page);
         }
         assertThat(Files.readString(PAGE))
                 .as("%s is out of date; this class says how to write it anew", PAGE)
-                .isEqualTo(page.toString());
+                .isEqualTo(page);
+        assertThat(Files.readString(README)).as("the table in README").contains("\n" + table + "\n");
     }
 }

@@ -50,7 +50,7 @@ final class Prometheus implements AutoCloseable {
     }
 
     /**
-     * Starts one that asks a worker every second, and returns when it answers.
+     * Starts one that asks a worker every three seconds, and returns when it answers.
      *
      * @param folder for its files
      * @param port of the address 127.0.0.1, its own
@@ -59,7 +59,8 @@ final class Prometheus implements AutoCloseable {
     static Prometheus start(Path folder, int port, int worker) throws IOException, InterruptedException {
         String config = Files.readString(CONFIG.resolve("prometheus.yml"))
                 .replace("connect:9404", "127.0.0.1:" + worker)
-                .replaceAll("_interval: \\w+", "_interval: 1s");
+                .replaceAll("scrape_interval: \\w+", "scrape_interval: 3s")
+                .replaceAll("evaluation_interval: \\w+", "evaluation_interval: 1s");
         Files.createDirectories(folder);
         Path file = Files.writeString(folder.resolve("prometheus.yml"), config);
         Files.copy(CONFIG.resolve("rollcall.rules.yml"), folder.resolve("rollcall.rules.yml"));
@@ -111,7 +112,11 @@ final class Prometheus implements AutoCloseable {
 
     private JsonNode get(String path) {
         try {
-            return JSON.readTree(send(path).body());
+            HttpResponse<String> answer = send(path);
+            if (answer.statusCode() >= 500) {
+                throw new IOException(path + ": " + answer.body());
+            }
+            return JSON.readTree(answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

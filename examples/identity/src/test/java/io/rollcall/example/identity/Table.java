@@ -46,7 +46,7 @@ final class Table implements AutoCloseable {
 
     Table(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(Map.of(
-                "application.id", "identity-" + COUNT.incrementAndGet(),
+                "application.id", "identity-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet(),
                 "state.dir", "target/kafka-streams",
                 "bootstrap.servers", "none:1",
                 "schema.registry.url", "mock://identity",
