@@ -55,7 +55,7 @@ class DashboardIT {
             people.seed(USERS);
             connect(simulator, stack);
             awaitSeries(prometheus, "rollcall_last_complete_sweep_timestamp_seconds > 0");
-            // What the first command counts is an increase only to whom has seen the counter before.
+            // Prometheus sees an increase only of a counter that it has seen before.
             awaitSeries(prometheus, "rollcall_results_total{code=\"subject-not-found\"} == 0");
             command(stack, people);
             for (String expression : List.of(
