@@ -42,7 +42,7 @@ final class BudgetBenchmark {
     }
 
     /**
-     * Runs about four minutes.
+     * Runs about nine minutes.
      *
      * @return whether everything holds that has to
      */
@@ -56,9 +56,9 @@ final class BudgetBenchmark {
         try {
             BudgetBenchmark benchmark = new BudgetBenchmark(Cluster.open(broker.bootstrap(), ""), out);
             benchmark.idle();
-            benchmark.saturated(new RateLimit(300, Duration.ofMinutes(1)), Duration.ofMinutes(2), 0.985);
-            benchmark.saturated(new RateLimit(10, Duration.ofSeconds(1)), Duration.ofSeconds(20), 0);
-            benchmark.saturated(new RateLimit(4, Duration.ofSeconds(1)), Duration.ofSeconds(20), 0);
+            benchmark.saturated(new RateLimit(300, Duration.ofMinutes(1)), Duration.ofMinutes(4), 0.985);
+            benchmark.saturated(new RateLimit(10, Duration.ofSeconds(1)), Duration.ofSeconds(30), 0);
+            benchmark.saturated(new RateLimit(4, Duration.ofSeconds(1)), Duration.ofSeconds(30), 0);
             return benchmark.flawless;
         } finally {
             broker.stop();
