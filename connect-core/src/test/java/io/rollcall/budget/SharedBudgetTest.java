@@ -71,7 +71,7 @@ class SharedBudgetTest {
         List<Long> waits = world.waits(Priority.DEPROVISION);
         assertThat(waits).hasSizeGreaterThan(100);
         assertThat(waits.get(waits.size() / 2)).isLessThan(100);
-        assertThat(waits.get(waits.size() * 99 / 100)).isLessThan(3_000);
+        assertThat(waits.get(waits.size() * 99 / 100)).isLessThan(1_000);
         assertThat(hosts).allSatisfy(host -> assertThat(host.sends()).isGreaterThan(20));
         isUnharmed(world);
     }
