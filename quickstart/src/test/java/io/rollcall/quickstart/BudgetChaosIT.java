@@ -92,11 +92,10 @@ class BudgetChaosIT {
             }
             report("calm", vendor, 2);
             assertNothingWasOneTooMany(vendor);
-            // 0.985 and more on a quiet machine, see the benchmark of budgets: a permit is out of use while its request
-            // is
-            // under way and until that is reported, and a machine that is busy with something else takes its time for
-            // both.
-            assertThat(vendor.utilisation(2)).isGreaterThan(0.85);
+            // 0.985 and more on a quiet machine, see the benchmark of budgets. A permit is out of use until its
+            // request's
+            // end is reported, which takes a busy machine its time.
+            assertThat(vendor.utilisation(2)).isGreaterThan(0.9);
         }
     }
 

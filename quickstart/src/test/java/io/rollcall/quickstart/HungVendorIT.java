@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInfo;
 class HungVendorIT {
 
     private static final int USERS = 20;
-    private static final Duration SOON = Duration.ofSeconds(25);
+    private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration SESSION = Duration.ofSeconds(4);
 
     private static Simulator simulator;

@@ -47,7 +47,7 @@ class PluginIT {
     private static final String WORKERS_OWN =
             "org/apache/(kafka|log4j|logging)/.*|org/slf4j/.*|javax/ws/.*|jakarta/ws/.*";
     /** The five seconds of the live check, and what a busy machine adds. */
-    private static final Duration BOUND = Duration.ofSeconds(15);
+    private static final Duration BOUND = Duration.ofSeconds(7);
 
     private static Simulator simulator;
     private static Stack stack;
